@@ -1,0 +1,24 @@
+"""For the test suite: fixed secrets, fast hashing, nothing shared between processes."""
+
+import base64
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="lms-test-"))
+
+from lms.settings.base import *  # noqa: E402
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+LMS_CODE_KEY = base64.b64encode(b"c" * 32).decode()
+LMS_KEY_PASSPHRASE = "only-for-tests"  # noqa: S105
+LMS_SEALING_KEYS = {"test": base64.b64encode(b"s" * 32).decode()}
+LMS_CREDENTIAL_DOMAIN = "credentials.example"
+ALLOWED_HOSTS = ["testserver", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = Path(VAR_DIR) / "media"
