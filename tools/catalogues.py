@@ -1,6 +1,6 @@
 """The German catalogues: compile them (needs Babel alone), update them, hold them complete.
 
-    python tools/catalogues.py compile | update | check
+    python -m tools.catalogues compile | update | check
 
 Extraction is Django's own makemessages and wants the GNU gettext tools; it runs on a copy, so a
 check never touches the tree.

@@ -1,0 +1,65 @@
+"""Fixtures of every test. Those of one app live beside its tests."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.utils.module_loading import import_string
+from django_q.models import OrmQ
+
+from tests import needs
+
+TASKS_AT_MOST = 1000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # One site, one browser: what needs them stays together on one of the parallel processes.
+    for item in items:
+        if item.get_closest_marker("e2e"):
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("e2e"):
+        needs.chromium()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_files_go() -> Iterator[None]:
+    yield
+    folder = os.environ.get("VAR_DIR", "")
+    if "lms-test-" in folder and "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def run_queue(db: None) -> Callable[..., list[Exception]]:
+    """Does what the worker would: runs queued tasks, and those they queue, until none is left.
+
+    A task's error reaches the test; with `collect=True` errors are returned instead, in order.
+    """
+
+    def run(*, collect: bool = False) -> list[Exception]:
+        errors: list[Exception] = []
+        for _ in range(TASKS_AT_MOST):
+            row = OrmQ.objects.order_by("pk").first()
+            if row is None:
+                return errors
+            row.delete()
+            try:
+                _perform(row.task)
+            except Exception as error:
+                if not collect:
+                    raise
+                errors.append(error)
+        pytest.fail(f"The queue was not empty after {TASKS_AT_MOST} tasks.")
+
+    return run
+
+
+def _perform(task: dict[str, Any]) -> None:
+    function = task["func"]
+    function = import_string(function) if isinstance(function, str) else function
+    function(*task["args"], **task.get("kwargs", {}))
