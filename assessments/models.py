@@ -1,0 +1,1 @@
+"""Gathers the models of the activity kinds, so that Django finds them."""

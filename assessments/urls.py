@@ -1,0 +1,10 @@
+"""Addresses of the activity kinds."""
+
+from django.urls import include, path
+
+app_name = "assessments"
+urlpatterns = [
+    path("", include("assessments.quiz.urls")),
+    path("", include("assessments.reflection.urls")),
+    path("", include("assessments.plan.urls")),
+]

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    """Curriculum, cohorts, progress and seminar days."""
+
+    name = "courses"
+    label = "lms_courses"
+    verbose_name = _("Courses")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from courses.progress import registrations  # noqa: PLC0415
+        from courses.sessions import requirements  # noqa: PLC0415
+
+        registrations.connect()
+        requirements.connect()

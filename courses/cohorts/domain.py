@@ -1,0 +1,196 @@
+"""Setting up a cohort, inviting people, joining."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from content.foundation.queue import enqueue
+from courses.cohorts.errors import AlreadyEnrolled, InvitationRefused, NotAllowed
+from courses.cohorts.models import (
+    AgreementConfirmation,
+    Cohort,
+    CohortRole,
+    Enrolment,
+    Invitation,
+    ProviderRole,
+    new_nonce,
+)
+from courses.cohorts.policies import cohorts_coordinated_by, providers_coordinated_by
+from courses.governance import audit
+from courses.governance.models import Provider
+
+INVITATION_DAYS = 14
+TOKEN_SALT = "lms.invitation"  # noqa: S105 - a namespace, not a secret
+
+
+@transaction.atomic
+def create_cohort(cohort: Cohort, *, by: Any) -> Cohort:
+    """Save a new cohort; whoever sets it up coordinates it. Raises NotAllowed for strangers."""
+    if not providers_coordinated_by(by).filter(pk=cohort.provider_id).exists():
+        raise NotAllowed(_("You do not coordinate cohorts of this provider."))
+    cohort.save()
+    CohortRole.objects.create(cohort=cohort, user=by, role=CohortRole.Role.COORDINATOR)
+    audit.log(by, "cohort.created", cohort, cohort=cohort)
+    return cohort
+
+
+@transaction.atomic
+def grant_role(cohort: Cohort, user: Any, role: str, *, by: Any) -> CohortRole:
+    """Give somebody a role in a cohort; twice is once."""
+    granted, created = CohortRole.objects.get_or_create(cohort=cohort, user=user, role=role)
+    if created:
+        audit.log(by, "role.granted", granted, cohort=cohort, role=role, user=str(user.pk))
+    return granted
+
+
+@transaction.atomic
+def withdraw_role(cohort: Cohort, user: Any, role: str, *, by: Any) -> None:
+    """Take a role away; its screens close with it. The last coordinator stays."""
+    held = CohortRole.objects.filter(cohort=cohort, role=role)
+    if role == CohortRole.Role.COORDINATOR and not held.exclude(user=user).exists():
+        raise NotAllowed(_("A cohort needs at least one coordinator."))
+    for granted in held.filter(user=user):
+        audit.log(by, "role.withdrawn", granted, cohort=cohort, role=role, user=str(user.pk))
+        granted.delete()
+
+
+@transaction.atomic
+def grant_provider_role(provider: Provider, user: Any, role: str, *, by: Any = None) -> None:
+    """Give somebody a role with a provider. Authors join the group that has the page rights."""
+    granted, created = ProviderRole.objects.get_or_create(provider=provider, user=user, role=role)
+    if role == ProviderRole.Role.AUTHOR and provider.author_group:
+        user.groups.add(provider.author_group)
+    if created:
+        audit.log(by, "provider_role.granted", granted, role=role, user=str(user.pk))
+
+
+@transaction.atomic
+def invite(cohort: Cohort, email: str, *, by: Any, now: datetime | None = None) -> Invitation:
+    """Offer a place. Inviting an address again renews its open invitation and sends a new link.
+
+    Raises NotAllowed for anybody but a coordinator of the cohort, AlreadyEnrolled if the person
+    takes part. Side effect: one mail with the link.
+    """
+    now = now or timezone.now()
+    if not cohorts_coordinated_by(by).filter(pk=cohort.pk).exists():
+        raise NotAllowed(_("Only the coordination of a cohort may invite."))
+    if cohort.enrolments.active().filter(user__email__iexact=email).exists():
+        raise AlreadyEnrolled(_("%(email)s already takes part.") % {"email": email})
+    invitation = _open_invitation(cohort, email)
+    invitation.nonce = new_nonce()
+    invitation.invited_by = by
+    invitation.expires_at = now + timedelta(days=INVITATION_DAYS)
+    invitation.sent_at = None
+    invitation.save()
+    audit.log(by, "invitation.sent", invitation, cohort=cohort)
+    enqueue("courses.cohorts.tasks.send_invitation", invitation.pk, invitation.nonce)
+    return invitation
+
+
+def _open_invitation(cohort: Cohort, email: str) -> Invitation:
+    """The cohort row is the lock: two coordinators inviting at once renew the same invitation."""
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    still_open = cohort.invitations.filter(
+        email__iexact=email, accepted_at=None, revoked_at=None
+    ).first()
+    return still_open or Invitation(cohort=cohort, email=email.strip())
+
+
+@transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: Any) -> None:
+    """The link opens nothing any more. An accepted invitation stays what it was."""
+    changed = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at=None, revoked_at=None
+    ).update(revoked_at=timezone.now())
+    if changed:
+        audit.log(by, "invitation.revoked", invitation, cohort=invitation.cohort)
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """What stands in the link. Needs the row and the server's secret; neither alone is enough."""
+    return signing.dumps([invitation.pk, invitation.nonce], salt=TOKEN_SALT)
+
+
+def read_invitation(token: str, *, now: datetime | None = None) -> Invitation:
+    """The invitation behind a link. Raises InvitationRefused with the reason in words."""
+    try:
+        pk, nonce = signing.loads(token, salt=TOKEN_SALT)
+    except (signing.BadSignature, ValueError) as error:
+        raise InvitationRefused(_("This link is not complete.")) from error
+    invitation = Invitation.objects.select_related("cohort__provider").filter(pk=pk).first()
+    if invitation is None or invitation.revoked_at:
+        raise InvitationRefused(_("This invitation has been withdrawn."))
+    if invitation.accepted_at:
+        raise InvitationRefused(_("This invitation has already been used. Please sign in."))
+    if invitation.nonce != nonce:
+        raise InvitationRefused(_("There is a newer link. Please open your latest invitation."))
+    if invitation.expires_at < (now or timezone.now()):
+        raise InvitationRefused(_("This invitation has expired."))
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(
+    invitation: Invitation, *, user: Any, now: datetime | None = None
+) -> Enrolment:
+    """Join the cohort with the invited address. A second click finds the same enrolment.
+
+    Raises InvitationRefused when the user's address is not the invited one, or when the invitation
+    was used or withdrawn meanwhile.
+    """
+    now = now or timezone.now()
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if user.email.casefold() != locked.email.casefold():
+        raise InvitationRefused(_("This invitation is meant for another e-mail address."))
+    if locked.revoked_at:
+        raise InvitationRefused(_("This invitation has been withdrawn."))
+    enrolment, created = Enrolment.objects.get_or_create(cohort=locked.cohort, user=user)
+    if not created and enrolment.state != Enrolment.State.ACTIVE:
+        enrolment.state = Enrolment.State.ACTIVE
+        enrolment.ended_at = None
+        enrolment.save(update_fields=["state", "ended_at"])
+    if not locked.accepted_at:
+        locked.accepted_at, locked.enrolment = now, enrolment
+        locked.save(update_fields=["accepted_at", "enrolment"])
+        audit.log(user, "invitation.accepted", locked, cohort=locked.cohort)
+    return enrolment
+
+
+@transaction.atomic
+def create_invited_user(invitation: Invitation, *, password: str, **names: str) -> Any:
+    """Make the account of an invited person. Raises InvitationRefused if the address is taken."""
+    model = get_user_model()
+    try:
+        with transaction.atomic():
+            return model.objects.create_user(invitation.email, password, **names)
+    except IntegrityError as error:
+        raise InvitationRefused(
+            _("There is already an account with this address. Please sign in.")
+        ) from error
+
+
+@transaction.atomic
+def confirm_agreement(cohort: Cohort, *, user: Any) -> AgreementConfirmation:
+    """Promise the agreement's current version to the cohort; a second click changes nothing."""
+    confirmation, created = AgreementConfirmation.objects.get_or_create(
+        agreement_id=cohort.agreement_id, cohort=cohort, user=user
+    )
+    if created:
+        audit.log(user, "agreement.confirmed", confirmation, cohort=cohort)
+    return confirmation
+
+
+@transaction.atomic
+def end_enrolment(enrolment: Enrolment, *, by: Any, reason: str, withdrawn: bool = False) -> None:
+    """End somebody's participation. They keep reading for good, unless they withdrew."""
+    state = Enrolment.State.WITHDRAWN if withdrawn else Enrolment.State.ENDED
+    changed = Enrolment.objects.filter(pk=enrolment.pk, state=Enrolment.State.ACTIVE).update(
+        state=state, ended_at=timezone.now()
+    )
+    if changed:
+        audit.log(by, f"enrolment.{state}", enrolment, reason=reason, cohort=enrolment.cohort)

@@ -1,0 +1,79 @@
+"""Who may do what in a cohort. One place; never `has_perm`, so a superuser sees no learner content.
+
+Each function answers with a queryset, so that a view scopes by it and a stranger gets 404.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from courses.cohorts.models import Cohort, CohortRole, Enrolment, ProviderRole
+from courses.governance.models import Provider
+
+# Roles that open screens of the Wagtail admin.
+ADMIN_ROLES = (
+    CohortRole.Role.TRAINER,
+    CohortRole.Role.COORDINATOR,
+    CohortRole.Role.COMPANION_EXTERNAL,
+)
+# „externe Prozessbegleitung: wie Trainer:in in ihren Kohorten“
+TEACHING_ROLES = (CohortRole.Role.TRAINER, CohortRole.Role.COMPANION_EXTERNAL)
+
+
+def cohorts_coordinated_by(user: Any) -> QuerySet[Cohort]:
+    """Cohorts whose data, sessions, attendance and certificates the user looks after."""
+    return _with_role(user, (CohortRole.Role.COORDINATOR,))
+
+
+def cohorts_taught_by(user: Any) -> QuerySet[Cohort]:
+    """Cohorts in which the user reviews work, records attendance and releases."""
+    return _with_role(user, TEACHING_ROLES)
+
+
+def cohorts_attended_by(user: Any) -> QuerySet[Cohort]:
+    """Cohorts in which the user may record attendance."""
+    return _with_role(user, (*TEACHING_ROLES, CohortRole.Role.COORDINATOR))
+
+
+def _with_role(user: Any, roles: tuple[str, ...]) -> QuerySet[Cohort]:
+    if not getattr(user, "is_authenticated", False):
+        return Cohort.objects.none()
+    ids = CohortRole.objects.filter(user=user, role__in=roles).values("cohort")
+    return Cohort.objects.filter(pk__in=ids)
+
+
+def providers_coordinated_by(user: Any) -> QuerySet[Provider]:
+    """Providers for which the user may set up cohorts."""
+    if not getattr(user, "is_authenticated", False):
+        return Provider.objects.none()
+    roles = ProviderRole.objects.filter(user=user, role=ProviderRole.Role.COORDINATOR)
+    return Provider.objects.filter(pk__in=roles.values("provider"))
+
+
+def enrolments_of(user: Any) -> QuerySet[Enrolment]:
+    """The user's own places, ended ones too."""
+    if not getattr(user, "is_authenticated", False):
+        return Enrolment.objects.none()
+    return Enrolment.objects.filter(user=user).exclude(state=Enrolment.State.WITHDRAWN)
+
+
+def teaches_programme(user: Any, programme_id: int) -> bool:
+    """Whether somebody may read a programme's pages without being enrolled in it.
+
+    Trainers and coordinators of one of its cohorts, and authors of its provider.
+    """
+    if not getattr(user, "is_authenticated", False):
+        return False
+    in_cohort = Q(
+        lms_cohort_roles__cohort__programme=programme_id, lms_cohort_roles__role__in=ADMIN_ROLES
+    )
+    at_provider = Q(lms_provider_roles__provider__programmes=programme_id)
+    return type(user).objects.filter(in_cohort | at_provider, pk=user.pk).exists()
+
+
+def has_admin_role(user: Any) -> bool:
+    """Whether some role of the user opens screens of the admin."""
+    return (
+        CohortRole.objects.filter(user=user, role__in=ADMIN_ROLES).exists()
+        or ProviderRole.objects.filter(user=user).exists()
+    )

@@ -1,0 +1,259 @@
+"""The pages a programme is made of."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
+from wagtail.models import Page
+
+from content.blocks.body import InfoBody, LessonBody
+from content.foundation.fields import LeanStreamField
+from content.foundation.retention import Retention, keeps
+from courses.curriculum.activities import ActivityPage
+from courses.curriculum.models import Activity
+from courses.curriculum.readers import Access, Visit, visit
+
+LEVELS = [
+    ("K1", _("K1 know")),
+    ("K2", _("K2 explain")),
+    ("K3", _("K3 apply")),
+    ("K4", _("K4 analyse, develop, judge")),
+]
+
+
+class OutcomeBlock(StructBlock):
+    """One thing a person can do after the module."""
+
+    text = CharBlock(label=_("After this module you can …"))
+    level = ChoiceBlock(choices=LEVELS, label=_("Level"))
+
+    class Meta:
+        icon = "check"
+        label = _("Learning outcome")
+
+
+class FigureBlock(StructBlock):
+    value = CharBlock(label=_("Figure"))
+    label = CharBlock(label=_("What it counts"))
+
+    class Meta:
+        icon = "order"
+        label = _("Figure")
+
+
+class PromiseBlock(StructBlock):
+    title = CharBlock(label=_("Heading"))
+    text = TextBlock(label=_("Text"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Promise")
+
+
+class VisitedPage(Page):
+    """A page of a programme, shown to each person as far as they may see it."""
+
+    public_template: str
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        current = visit(request.user, self)
+        if current.access is Access.AGREEMENT:
+            return redirect("courses:agreement", cohort_id=current.cohort_id)
+        return render(request, self.template_for(current), self.visit_context(request, current))
+
+    def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
+        """Authors see the page as a participant who may read it."""
+        current = visit(request.user, self)
+        allowed = Visit(access=Access.READ, outline=current.outline)
+        return render(request, self.template_for(allowed), self.visit_context(request, allowed))
+
+    def template_for(self, current: Visit) -> str:
+        return self.template if current.may_read else self.public_template
+
+    def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
+        step = current.outline.step_for_page(self.pk)
+        return {
+            **self.get_context(request),
+            "visit": current,
+            "step": step,
+            "module": current.outline.module_of(step) if step else None,
+        }
+
+
+@keeps(Retention.EDITORIAL)
+class ProgrammePage(Page):
+    """The public home of a qualification."""
+
+    provider = models.ForeignKey(
+        "lms_courses.Provider",
+        verbose_name=_("provider"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    programme_title = models.CharField(_("name of the qualification"), max_length=200)
+    hero_title = models.CharField(_("first sentence"), max_length=200)
+    hero_lead = models.TextField(_("introduction"))
+    figures = LeanStreamField([("figure", FigureBlock())], blank=True, verbose_name=_("figures"))
+    audience_title = models.CharField(_("for whom: heading"), max_length=200, blank=True)
+    audience = models.TextField(_("for whom"), blank=True, help_text=_("Blank lines separate."))
+    promises = LeanStreamField(
+        [("promise", PromiseBlock())], blank=True, verbose_name=_("promises")
+    )
+    note = models.TextField(_("note below the modules"), blank=True)
+    hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=1, default=80)
+    certificate_statement = models.TextField(_("sentence on the certificate"), blank=True)
+    competences = LeanStreamField(
+        [("competence", CharBlock(label=_("Competence")))],
+        blank=True,
+        verbose_name=_("competences on the certificate"),
+    )
+
+    template = "lms_courses/programme.html"
+    subpage_types = ["lms_courses.ModulePage", "lms_courses.InfoPage", "lms_content.MethodIndexPage"]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("programme_title"),
+        FieldPanel("provider"),
+        MultiFieldPanel(
+            [FieldPanel("hero_title"), FieldPanel("hero_lead"), FieldPanel("figures")],
+            heading=_("Opening"),
+        ),
+        MultiFieldPanel([FieldPanel("audience_title"), FieldPanel("audience")], _("For whom")),
+        FieldPanel("promises"),
+        FieldPanel("note"),
+        MultiFieldPanel(
+            [
+                FieldPanel("hours"),
+                FieldPanel("certificate_statement"),
+                FieldPanel("competences"),
+            ],
+            heading=_("On the certificate"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("Programme")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["modules"] = ModulePage.objects.child_of(self).live().order_by("path")
+        return context
+
+
+@keeps(Retention.EDITORIAL)
+class ModulePage(ActivityPage, VisitedPage):
+    """One of the five modules. Everybody sees title, outcomes and minutes; the rest is for those enrolled."""
+
+    activity_kind = Activity.Kind.MODULE
+    activity_content = ("title", "lead", "outcomes")
+
+    number = models.PositiveSmallIntegerField(_("number"))
+    summary = models.CharField(
+        _("summary"), max_length=300, help_text=_("One sentence for the public home page.")
+    )
+    lead = models.TextField(_("introduction"))
+    days = models.PositiveSmallIntegerField(_("seminar days"), default=1)
+    hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1, default=0)
+    outcomes = LeanStreamField(
+        [("outcome", OutcomeBlock())], blank=True, verbose_name=_("learning outcomes")
+    )
+    certificate_contents = models.CharField(
+        _("contents on the certificate"), max_length=300, blank=True
+    )
+
+    template = "lms_courses/module.html"
+    public_template = "lms_courses/module_public.html"
+    parent_page_types = ["lms_courses.ProgrammePage"]
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("number"), FieldPanel("days"), FieldPanel("hours")]),
+        FieldPanel("summary"),
+        FieldPanel("lead"),
+        FieldPanel("outcomes"),
+        FieldPanel("certificate_contents"),
+    ]
+
+    class Meta:
+        verbose_name = _("Module")
+
+
+@keeps(Retention.EDITORIAL)
+class LessonPage(ActivityPage, VisitedPage):
+    """Something to read in twenty minutes."""
+
+    activity_kind = Activity.Kind.LESSON
+    activity_content = ("title", "lead", "body")
+
+    number = models.CharField(_("number"), max_length=10, help_text=_("For instance 1.4"))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=20, help_text=_("Reading and self-test together, honestly.")
+    )
+    lead = models.TextField(_("introduction"), help_text=_("One to three sentences."))
+    body = LeanStreamField(LessonBody(), verbose_name=_("text"), blank=True)
+    serves = models.CharField(
+        _("serves the outcomes"),
+        max_length=40,
+        blank=True,
+        help_text=_("Numbers of the module's outcomes, for instance 1, 3"),
+    )
+
+    template = "lms_courses/lesson.html"
+    public_template = "lms_courses/lesson_public.html"
+    parent_page_types = ["lms_courses.ModulePage"]
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("number"), FieldPanel("minutes"), FieldPanel("serves")]),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("Lesson")
+
+    @cached_property
+    def headings(self) -> list[tuple[str, str]]:
+        """Anchor and text of the second-level headings, for the contents beside the text."""
+        return self.body.stream_block.headings(self.body)
+
+    def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
+        context = super().visit_context(request, current)
+        step, module = context["step"], context["module"]
+        lessons = list(module.lessons) if module else []
+        at = lessons.index(step) if step in lessons else -1
+        return {
+            **context,
+            "position": at + 1,
+            "previous": lessons[at - 1] if at > 0 else None,
+            "next": lessons[at + 1] if 0 <= at < len(lessons) - 1 else None,
+            "test": self._self_test(request, current, step),
+        }
+
+    def _self_test(self, request: HttpRequest, current: Visit, step: Any) -> Any:
+        """The self-test below the text, drawn by its own page type."""
+        test = current.outline.tests.get(step.key) if step and current.may_read else None
+        if test is None or test.page_id is None:
+            return None
+        page = Page.objects.filter(pk=test.page_id, live=True).specific().first()
+        return page.embedded(request, test, current) if page else None
+
+
+@keeps(Retention.EDITORIAL)
+class InfoPage(Page):
+    """A page of information for everybody: legal notice, privacy, accessibility, help."""
+
+    body = LeanStreamField(InfoBody(), verbose_name=_("text"), blank=True)
+
+    template = "lms_courses/info.html"
+    subpage_types = []
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("Information page")

@@ -1,0 +1,56 @@
+"""The question the curriculum asks upwards: may this person read this page, and where are they?
+
+Enrolments and progress live above the curriculum, so the answer comes through this port. One
+provider answers, registered in `ready()`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from courses.curriculum.outline import Outline
+
+
+class Access(Enum):
+    """What somebody may see of a page."""
+
+    READ = "read"
+    AGREEMENT = "agreement"  # enrolled, but the confidentiality agreement waits
+    LOCKED = "locked"  # enrolled, the module opens later
+    PUBLIC = "public"  # title, outcomes, minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person at one page of a programme."""
+
+    access: Access
+    outline: Outline
+    cohort_id: int | None = None
+    enrolled: bool = False  # takes part now, so steps can be confirmed
+    opens_on: date | None = None
+
+    @property
+    def may_read(self) -> bool:
+        return self.access is Access.READ
+
+
+VisitProvider = Callable[[Any, Any], Visit]
+_provider: VisitProvider | None = None
+
+
+def provide(provider: VisitProvider) -> None:
+    """Register who answers. A second answer would be a contradiction, so it is refused."""
+    global _provider  # noqa: PLW0603
+    if _provider is not None and _provider is not provider:
+        raise RuntimeError("Only one app answers who may read the curriculum.")
+    _provider = provider
+
+
+def visit(user: Any, page: Any) -> Visit:
+    """The visit of `user` (may be anonymous) at `page` (a page of a programme)."""
+    if _provider is None:
+        raise RuntimeError("No app answers who may read the curriculum; is courses installed?")
+    return _provider(user, page)

@@ -1,0 +1,95 @@
+"""Who answers for a programme, what was done by whom, and which mails went out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from content.foundation.retention import Retention, keeps
+
+
+@keeps(Retention.EDITORIAL)
+class Provider(models.Model):
+    """The organisation that offers programmes and issues certificates (Träger)."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(_("short name"), unique=True, help_text=_("Stays the same for good."))
+    place = models.CharField(_("place"), max_length=100, blank=True)
+    help_line = models.CharField(
+        _("help line"),
+        max_length=200,
+        blank=True,
+        help_text=_("How participants reach a person: telephone and hours."),
+    )
+    # Authors of this provider's pages; Wagtail grants page rights to groups.
+    author_group = models.OneToOneField(
+        "auth.Group",
+        verbose_name=_("authors"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("provider")
+        verbose_name_plural = _("providers")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def forget_actor(user_id: Any) -> int:
+    """The log keeps what happened; the person's name is taken out of it."""
+    return AuditEntry.objects.filter(actor_id=user_id).update(actor=None, actor_label="")
+
+
+@keeps(Retention.AUDIT, eraser=forget_actor)
+class AuditEntry(models.Model):
+    """One line of the one audit log: who did what to which thing, when and why."""
+
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    actor_label = models.CharField(_("who"), max_length=200, blank=True)
+    action = models.CharField(_("what"), max_length=60)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=64)
+    cohort = models.ForeignKey(
+        "lms_courses.Cohort", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    reason = models.TextField(_("why"), blank=True)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+
+
+def forget_mails(user_id: Any) -> int:
+    return OutgoingMail.objects.filter(recipient_id=user_id).delete()[0]
+
+
+@keeps(Retention.ACCESS_LOG, eraser=forget_mails)
+class OutgoingMail(models.Model):
+    """A mail that goes out once. It carries no confidential content: „bitte anmelden“."""
+
+    key = models.CharField(max_length=200, unique=True)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    given_up_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]

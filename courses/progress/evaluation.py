@@ -1,0 +1,274 @@
+"""The one evaluator. Pure: rules, requirements and evidence in, state and reasons out.
+
+Pages, cockpit, exports, rebuild and tests use it, so nobody is ever told two different things.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from courses.progress.enums import EvidenceKind, State
+from courses.rules.definition import (
+    SESSION_KINDS,
+    CountRule,
+    HoursRule,
+    RequirementKind,
+    Rule,
+    RuleDefinition,
+    ShareRule,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that can be met. `minutes` are planned ones; only sessions have an end."""
+
+    key: UUID
+    kind: RequirementKind
+    title: str = ""
+    number: str = ""
+    module: int | None = None
+    minutes: int = 0
+    ends_at: datetime | None = None
+    available: bool = True
+    content_hash: str = ""
+    # The row it was made from, for pages that show it; plays no part in any rule.
+    source: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of evidence, as far as the rules look at it."""
+
+    seq: int
+    key: UUID
+    kind: EvidenceKind
+    occurred_at: datetime
+    minutes: int | None = None
+    supersedes: int | None = None
+    value: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one person holds of one requirement: state, credited minutes, since when."""
+
+    state: State
+    minutes: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How far one rule is met. `open_keys` are what could still meet it, in the given order."""
+
+    rule: Rule
+    have: int
+    need: int
+    met: bool
+    reachable: bool
+    of: int
+    open_keys: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The answer. `met` is the rules' word now; `completed` sticks until it is revoked."""
+
+    completed: bool
+    met: bool
+    reasons: tuple[Reason, ...]
+    held: Mapping[UUID, Held]
+    minutes: int
+    done: int
+    total: int
+
+
+def evaluate(
+    definition: RuleDefinition,
+    requirements: Sequence[Requirement],
+    evidence: Iterable[Entry],
+    now: datetime,
+) -> Evaluation:
+    """Fold the evidence and judge it by the rules; see `fold` and `judge`."""
+    held = fold(definition, requirements, evidence)
+    return judge(definition, requirements, held, now)
+
+
+def fold(
+    definition: RuleDefinition, requirements: Iterable[Requirement], evidence: Iterable[Entry]
+) -> dict[UUID, Held]:
+    """What each requirement's evidence amounts to. Requirements without evidence are left out.
+
+    Entries that a later one supersedes do not count; a revocation counts for nothing itself.
+    Evidence about requirements that are gone is folded too: what was earned stays earned.
+    """
+    rows = sorted(evidence, key=lambda entry: entry.seq)
+    corrected = {row.supersedes for row in rows}
+    planned = {requirement.key: requirement.minutes for requirement in requirements}
+    by_key: dict[UUID, list[Entry]] = {}
+    for row in rows:
+        if row.seq not in corrected and row.kind is not EvidenceKind.REVOKED:
+            by_key.setdefault(row.key, []).append(row)
+    folded = {
+        key: _hold(entries, planned.get(key, 0), definition) for key, entries in by_key.items()
+    }
+    return {key: held for key, held in folded.items() if held}
+
+
+_SIMPLE = {
+    EvidenceKind.CONFIRMED: State.READ,
+    EvidenceKind.ANSWERED: State.ANSWERED,
+    EvidenceKind.SUBMITTED: State.HANDED_IN,
+    EvidenceKind.RETURNED: State.RETURNED,
+    EvidenceKind.ACCEPTED: State.ACCEPTED,
+    EvidenceKind.RELEASED: State.RELEASED,
+    EvidenceKind.COMPLETED: State.COMPLETED,
+    EvidenceKind.MADE_UP: State.MADE_UP,
+    EvidenceKind.WAIVED: State.WAIVED,
+}
+
+
+def _hold(entries: Sequence[Entry], planned: int, definition: RuleDefinition) -> Held | None:
+    """The latest entry that counts; a waiver only where nothing was done; else the latest."""
+    best: Held | None = None
+    for entry in entries:
+        held = _held_by(entry, planned, definition)
+        if held and (best is None or _weight(held) >= _weight(best)):
+            best = held
+    return best
+
+
+def _weight(held: Held) -> int:
+    """What was accepted stays accepted: a later entry replaces only what weighs no more."""
+    if not held.state.counts:
+        return 0
+    return 1 if held.state is State.WAIVED else 2
+
+
+def _held_by(entry: Entry, planned: int, definition: RuleDefinition) -> Held | None:
+    minutes = entry.minutes or 0
+    if entry.kind is EvidenceKind.ATTENDED:
+        return Held(_attendance(entry, planned, definition), minutes, entry.occurred_at)
+    if entry.kind is EvidenceKind.MADE_UP and not definition.makeup_allowed:
+        return None
+    state = _SIMPLE.get(entry.kind)
+    return Held(state, minutes, entry.occurred_at) if state else None
+
+
+def _attendance(entry: Entry, planned: int, definition: RuleDefinition) -> State:
+    """Present from the agreed share of the minutes on; absence says whether it was excused."""
+    minutes = entry.minutes or 0
+    if minutes <= 0:
+        return State.EXCUSED if entry.value.get("excused") else State.MISSED
+    enough = minutes * 100 >= planned * definition.session_share
+    return State.ATTENDED if enough else State.PARTLY
+
+
+def judge(
+    definition: RuleDefinition,
+    requirements: Sequence[Requirement],
+    held: Mapping[UUID, Held],
+    now: datetime,
+) -> Evaluation:
+    """Apply the rules to what is held. `done` is at most `total` by construction."""
+    reasons = tuple(
+        _judge_rule(rule, definition, requirements, held, now) for rule in definition.rules
+    )
+    return Evaluation(
+        completed=any(item.state is State.COMPLETED for item in held.values()),
+        met=all(reason.met for reason in reasons),
+        reasons=reasons,
+        held=held,
+        minutes=_credited(requirements, held),
+        done=sum(min(reason.have, reason.need) for reason in reasons),
+        total=sum(reason.need for reason in reasons),
+    )
+
+
+def _judge_rule(
+    rule: Rule,
+    definition: RuleDefinition,
+    requirements: Sequence[Requirement],
+    held: Mapping[UUID, Held],
+    now: datetime,
+) -> Reason:
+    if isinstance(rule, CountRule):
+        return _judge_count(rule, definition, requirements, held, now)
+    sessions = [r for r in requirements if r.kind in SESSION_KINDS and r.available]
+    planned = sum(session.minutes for session in sessions)
+    need = rule.minutes if isinstance(rule, HoursRule) else -(-planned * rule.percent // 100)
+    have = _credited(requirements, held)
+    open_sessions = [s for s in sessions if _possible(s, held, definition, now)]
+    possible = have + sum(
+        session.minutes - (held[session.key].minutes if session.key in held else 0)
+        for session in open_sessions
+    )
+    return Reason(
+        rule=rule,
+        have=have,
+        need=need,
+        met=have >= need,
+        reachable=possible >= need,
+        of=planned,
+        open_keys=tuple(session.key for session in open_sessions),
+    )
+
+
+def _judge_count(
+    rule: CountRule,
+    definition: RuleDefinition,
+    requirements: Sequence[Requirement],
+    held: Mapping[UUID, Held],
+    now: datetime,
+) -> Reason:
+    candidates = [r for r in requirements if _asked(rule, r) and (r.available or _met(r, held))]
+    met = [r for r in candidates if _met(r, held)]
+    still_open = [
+        r for r in candidates if not _met(r, held) and _possible(r, held, definition, now)
+    ]
+    need = len(candidates) if rule.count is None else rule.count
+    return Reason(
+        rule=rule,
+        have=len(met),
+        need=need,
+        met=len(met) >= need,
+        reachable=len(met) + len(still_open) >= need,
+        of=len(candidates),
+        open_keys=tuple(r.key for r in still_open),
+    )
+
+
+def _asked(rule: CountRule, requirement: Requirement) -> bool:
+    if requirement.kind not in rule.kinds:
+        return False
+    return rule.modules is None or requirement.module in rule.modules
+
+
+def _met(requirement: Requirement, held: Mapping[UUID, Held]) -> bool:
+    holding = held.get(requirement.key)
+    return holding is not None and holding.state.counts
+
+
+def _possible(
+    requirement: Requirement,
+    held: Mapping[UUID, Held],
+    definition: RuleDefinition,
+    now: datetime,
+) -> bool:
+    """Whether it can still be met: what lies ahead, or what may be made up."""
+    if not requirement.available or _met(requirement, held):
+        return False
+    over = requirement.ends_at is not None and requirement.ends_at < now
+    return not over or definition.makeup_allowed
+
+
+def _credited(requirements: Iterable[Requirement], held: Mapping[UUID, Held]) -> int:
+    """Minutes attended and credited, in sessions only."""
+    return sum(
+        held[requirement.key].minutes
+        for requirement in requirements
+        if requirement.kind in SESSION_KINDS and requirement.key in held
+    )

@@ -1,0 +1,167 @@
+"""What pages need to know, in a constant number of statements."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from courses.cohorts.models import AgreementConfirmation, Enrolment, ScheduleEntry
+from courses.cohorts.policies import enrolments_of, teaches_programme
+from courses.curriculum.models import Activity
+from courses.curriculum.outline import Outline, Standing, build_outline
+from courses.curriculum.readers import Access, Visit
+from courses.progress.enums import State
+from courses.progress.evaluation import Evaluation, Held, Requirement, judge
+from courses.progress.models import RequirementState
+from courses.progress.registry import requirements_for
+from courses.rules.definition import RuleDefinition, parse
+
+
+def held_by(states: Iterable[RequirementState]) -> dict[UUID, Held]:
+    """The projection rows as the evaluator speaks of them."""
+    return {row.requirement_key: Held(State(row.state), row.minutes, row.since) for row in states}
+
+
+def standings_of(held: Mapping[UUID, Held]) -> dict[UUID, Standing]:
+    return {
+        key: Standing(str(item.state), str(item.state.label), item.state.counts)
+        for key, item in held.items()
+    }
+
+
+def with_agreement(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Adds `agreed`: whether the cohort's current agreement is confirmed by the participant."""
+    confirmed = AgreementConfirmation.objects.filter(
+        cohort=OuterRef("cohort"),
+        agreement=OuterRef("cohort__agreement"),
+        user=OuterRef("user"),
+    )
+    return enrolments.annotate(agreed=Exists(confirmed))
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    opens_on: Mapping[UUID, date | None]
+    due_at: Mapping[UUID, datetime | None]
+
+
+def schedule_of(cohort_id: int) -> Schedule:
+    rows = list(ScheduleEntry.objects.filter(cohort=cohort_id))
+    return Schedule(
+        opens_on={row.key: row.opens_on for row in rows},
+        due_at={row.key: row.due_at for row in rows},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One participant's whole way through one cohort."""
+
+    enrolment: Enrolment
+    outline: Outline
+    requirements: tuple[Requirement, ...]
+    evaluation: Evaluation
+    definition: RuleDefinition
+    schedule: Schedule
+
+    def requirement(self, key: UUID) -> Requirement | None:
+        return next((item for item in self.requirements if item.key == key), None)
+
+    def state_of(self, key: UUID) -> State:
+        held = self.evaluation.held.get(key)
+        return held.state if held else State.OPEN
+
+
+def own_enrolments(user: Any) -> list[Enrolment]:
+    """The user's places with what Mein Weg needs of them, running ones first. One statement."""
+    return list(
+        with_agreement(enrolments_of(user))
+        .select_related("cohort__provider", "cohort__programme", "cohort__rule_version")
+        .order_by("state", "-cohort__starts_on", "pk")
+    )
+
+
+def load_journey(enrolment: Enrolment, *, now: datetime | None = None) -> Journey:
+    """Four statements: curriculum, sessions, states, schedule; however long the programme is."""
+    now = now or timezone.now()
+    requirements = requirements_for([enrolment.cohort])[enrolment.cohort_id]
+    held = held_by(enrolment.states.all())
+    definition = parse(enrolment.cohort.rule_version.definition)
+    schedule = schedule_of(enrolment.cohort_id)
+    return Journey(
+        enrolment=enrolment,
+        outline=build_outline(
+            _available_activities(requirements),
+            standings=standings_of(held),
+            opens_on=_openings(enrolment, schedule),
+            today=timezone.localdate(now),
+        ),
+        requirements=tuple(requirements),
+        evaluation=judge(definition, requirements, held, now),
+        definition=definition,
+        schedule=schedule,
+    )
+
+
+def _available_activities(requirements: Collection[Requirement]) -> list[Activity]:
+    rows = (item.source for item in requirements if isinstance(item.source, Activity))
+    return [row for row in rows if row.live and row.page_id]
+
+
+def _openings(enrolment: Enrolment, schedule: Schedule) -> Mapping[UUID, date | None]:
+    """Somebody whose participation has ended reads on, whatever the dates say."""
+    return schedule.opens_on if enrolment.state == Enrolment.State.ACTIVE else {}
+
+
+def visit(user: Any, page: Any) -> Visit:
+    """Who somebody is at a page of a programme. At most four statements for participants."""
+    enrolment = _enrolment_at(user, page)
+    activities = list(
+        Activity.objects.filter(programme__activities__page=page.pk).available().with_page()
+    )
+    if enrolment is None:
+        return _visit_without_enrolment(user, activities)
+    schedule = schedule_of(enrolment.cohort_id)
+    outline = build_outline(
+        activities,
+        standings=standings_of(held_by(enrolment.states.all())),
+        opens_on=_openings(enrolment, schedule),
+        today=timezone.localdate(),
+    )
+    step = outline.step_for_page(page.pk)
+    module = outline.module_of(step) if step else None
+    return Visit(
+        access=_access(enrolment, locked=bool(module and module.locked)),
+        outline=outline,
+        cohort_id=enrolment.cohort_id,
+        enrolled=enrolment.state == Enrolment.State.ACTIVE,
+        opens_on=module.opens_on if module else None,
+    )
+
+
+def _enrolment_at(user: Any, page: Any) -> Enrolment | None:
+    if not getattr(user, "is_authenticated", False):
+        return None
+    return (
+        with_agreement(enrolments_of(user))
+        .filter(cohort__programme__activities__page=page.pk)
+        .select_related("cohort")
+        .order_by("state", "-joined_at")
+        .first()
+    )
+
+
+def _access(enrolment: Enrolment, *, locked: bool) -> Access:
+    if enrolment.state == Enrolment.State.ACTIVE and not enrolment.agreed:  # type: ignore[attr-defined]
+        return Access.AGREEMENT
+    return Access.LOCKED if locked else Access.READ
+
+
+def _visit_without_enrolment(user: Any, activities: list[Activity]) -> Visit:
+    outline = build_outline(activities, standings={}, opens_on={}, today=timezone.localdate())
+    teaches = bool(activities) and teaches_programme(user, activities[0].programme_id)
+    return Visit(access=Access.READ if teaches else Access.PUBLIC, outline=outline)

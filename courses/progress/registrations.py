@@ -1,0 +1,22 @@
+"""Ties progress to its neighbours; called once from the app's `ready()`."""
+
+from typing import Any
+
+from content.foundation.queue import enqueue
+from courses.curriculum import listeners, readers
+from courses.curriculum.signals import curriculum_changed
+from courses.progress.queries import visit
+from courses.progress.registry import register_source
+from courses.progress.sources import activity_requirements, release_requirements
+
+
+def connect() -> None:
+    listeners.connect()
+    readers.provide(visit)
+    register_source(activity_requirements)
+    register_source(release_requirements)
+    curriculum_changed.connect(_reevaluate, dispatch_uid="lms_reevaluate")
+
+
+def _reevaluate(sender: Any, programme_id: int, **kwargs: Any) -> None:
+    enqueue("courses.progress.tasks.reevaluate_programme", programme_id)

@@ -1,0 +1,9 @@
+"""Addresses of cohorts, lessons and sessions."""
+
+from django.urls import include, path
+
+app_name = "courses"
+urlpatterns = [
+    path("", include("courses.cohorts.urls")),
+    path("", include("courses.progress.urls")),
+]
