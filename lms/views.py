@@ -38,11 +38,11 @@ def database_answers() -> bool:
 def schema_is_current() -> bool:
     try:
         return _no_migration_waits()
-    except (_Waiting, DatabaseError):
+    except (_WaitingError, DatabaseError):
         return False
 
 
-class _Waiting(Exception):
+class _WaitingError(Exception):
     """A migration has not run yet."""
 
 
@@ -51,7 +51,7 @@ def _no_migration_waits() -> bool:
     """Looks once until it is true: a process never runs with older code than it started with."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise _Waiting
+        raise _WaitingError
     return True
 
 

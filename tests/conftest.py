@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,11 +26,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         needs.chromium()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _temporary_files_go() -> Iterator[None]:
-    yield
+def pytest_unconfigure(config: pytest.Config) -> None:
+    # The folder that lms.settings.test made; parallel processes share their parent's.
     folder = os.environ.get("VAR_DIR", "")
-    if "lms-test-" in folder and "PYTEST_XDIST_WORKER" not in os.environ:
+    if "lms-test-" in folder and not hasattr(config, "workerinput"):
         shutil.rmtree(folder, ignore_errors=True)
 
 

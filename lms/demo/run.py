@@ -66,8 +66,8 @@ def supervise(
     children: list[Child] = []
     with _told_to_end() as told:
         try:
-            for program in programs:
-                children.append(_start(program, environment))
+            for program in programs:  # one by one: if the second cannot start, the first ends
+                children.append(_start(program, environment))  # noqa: PERF401
             return _watch(children, told, until_ready, on_ready)
         finally:
             _end(children, told)
@@ -120,7 +120,7 @@ def _told_to_end() -> Iterator[threading.Event]:
 
 
 def _start(program: Program, environment: dict[str, str]) -> Child:
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 (our own commands)
         program.command,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -223,3 +223,18 @@ LMS_CREDENTIAL_DOMAIN = env("LMS_CREDENTIAL_DOMAIN", default=BASE_URL.split("://
 LMS_CODE_KEY = env("LMS_CODE_KEY", default="")
 # Private texts are sealed with these: {key id: 32 bytes in base64}; the first seals, all unseal.
 LMS_SEALING_KEYS = env.dict("LMS_SEALING_KEYS", default={})
+
+# — Log —————————————————————————————————————————————————————————————————————————
+# To the standard error stream, whatever DEBUG says; an error carries its traceback.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stream"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers would stay silent without DEBUG.
+        "django": {"handlers": [], "level": env("LOG_LEVEL", default="WARNING")},
+        "django-q": {"handlers": [], "level": env("LOG_LEVEL", default="WARNING")},
+    },
+}

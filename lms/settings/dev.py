@@ -20,6 +20,10 @@ def made_once(name: str) -> str:
 
 
 DEBUG = env.bool("DEBUG", default=True)
+# Its people have passwords everybody may read.
+LMS_DEMO = True
+# Static files come from where they lie, also when the demo shows its honest error pages.
+WHITENOISE_USE_FINDERS = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SECRET_KEY = SECRET_KEY or made_once("django")
 LMS_CODE_KEY = LMS_CODE_KEY or made_once("codes")

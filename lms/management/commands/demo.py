@@ -47,6 +47,7 @@ class Command(BaseCommand):
 
     def prepare(self, people_file: Path | None) -> list[DemoPerson]:
         self.say("Preparing the database …")
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         self.say("Preparing the demo: curriculum, cohort, people …")
         people = seed(now=timezone.now())

@@ -1,0 +1,127 @@
+"""What the browser is watched for, and what it can be asked."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "var" / "pictures"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Whatever a page asks of another host, no packet leaves.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+)
+NO_REQUEST = ("data", "blob", "about", "chrome-error")
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} ${event.sourceFile}`);
+});
+"""
+
+
+class Watch:
+    """Collects what must not happen in any page: foreign requests, errors, CSP violations."""
+
+    def __init__(self, address: str) -> None:
+        self.host = urlsplit(address).netloc
+        self.complaints: list[str] = []
+        self._allowed: list[re.Pattern[str]] = []
+
+    def allow(self, pattern: str) -> None:
+        """Some tests provoke an error on purpose, for instance allow(r"status of 404")."""
+        self._allowed.append(re.compile(pattern))
+
+    def over(self, context: BrowserContext) -> None:
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("request", self._request)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self._complain(f"script error: {error.error}"))
+
+    def unexpected(self) -> list[str]:
+        return [
+            complaint
+            for complaint in self.complaints
+            if not any(pattern.search(complaint) for pattern in self._allowed)
+        ]
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in NO_REQUEST and parts.netloc != self.host:
+            self._complain(f"request to another host: {request.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            page = message.page.url if message.page else "?"
+            self._complain(f"console at {page}: {message.text} ({message.location.get('url')})")
+
+    def _complain(self, text: str) -> None:
+        self.complaints.append(text)
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds in light and in dark, a line each; nothing when all is well.
+
+    Evaluated over the debugging protocol, so the page's own content security policy stays on.
+    """
+    found: set[str] = set()
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found.update(f"{scheme}: {line}" for line in _axe_once(page))
+    page.emulate_media(color_scheme="light")
+    return sorted(found)
+
+
+def _axe_once(page: Page) -> list[str]:
+    protocol = page.context.new_cdp_session(page)
+    try:
+        _evaluate(protocol, f"{AXE.read_text()}; undefined")
+        report = _evaluate(protocol, "axe.run(document).then((r) => JSON.stringify(r.violations))")
+    finally:
+        protocol.detach()
+    return [
+        f"{violation['id']} ({violation['help']}): {node['html'][:160]}"
+        for violation in json.loads(report)
+        for node in violation["nodes"]
+    ]
+
+
+def _evaluate(protocol: Any, expression: str) -> Any:
+    answer = protocol.send(
+        "Runtime.evaluate",
+        {"expression": expression, "awaitPromise": True, "returnByValue": True},
+    )
+    if "exceptionDetails" in answer:
+        raise Error(json.dumps(answer["exceptionDetails"])[:2000])
+    return answer["result"].get("value")
+
+
+def look(page: Page, name: str) -> list[Path]:
+    """With LOOK=1: pictures of the whole page, narrow and wide, light and dark."""
+    if os.environ.get("LOOK") != "1":
+        return []
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    taken = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            taken.append(PICTURES / f"{name}-{width}-{scheme}.png")
+            page.screenshot(path=taken[-1], full_page=True, animations="disabled")
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
+    return taken

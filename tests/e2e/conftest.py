@@ -1,0 +1,95 @@
+"""Fixtures of the browser tests: the running site, people in browsers of their own, their mail."""
+
+import re
+from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests import needs
+from tests.e2e.browser import ARGUMENTS, Watch
+from tests.e2e.site import Site
+
+DEADLINE_MS = 15_000
+TRACEBACK = "Traceback (most recent call last)"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Web server and worker on the demo's data; ended as Ctrl-C would."""
+    site = Site(tmp_path_factory.mktemp("site"))
+    site.start()
+    yield site
+    assert site.stop() == 0
+
+
+# Of the package, not of the session: while Playwright runs, its event loop runs in this thread,
+# and Django would refuse the database to every later test of the same process.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=needs.chromium(), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch(site: Site) -> Iterator[Watch]:
+    """Fails the test on foreign requests, console errors, CSP violations, server tracebacks."""
+    watch = Watch(site.address)
+    begun = len(site.log)
+    yield watch
+    log = site.log[begun:]
+    if TRACEBACK in log:
+        watch.complaints.append(f"server: {log[log.index(TRACEBACK) :][:4000]}")
+    assert watch.unexpected() == []
+
+
+@pytest.fixture
+def visitor(site: Site, browser: Browser, watch: Watch) -> Iterator[Callable[[], Page]]:
+    """`visitor()`: a page in a fresh browser that nobody has signed in with."""
+    expect.set_options(timeout=DEADLINE_MS)
+    contexts = []
+
+    def open_browser() -> Page:
+        context = browser.new_context(
+            base_url=site.address,
+            locale="de-DE",
+            timezone_id="Europe/Berlin",
+            viewport={"width": 1280, "height": 800},
+            accept_downloads=True,
+        )
+        context.set_default_timeout(DEADLINE_MS)
+        watch.over(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def person(site: Site, visitor: Callable[[], Page]) -> Callable[..., Page]:
+    """`person(email)`: a page in a fresh browser, signed in through the login page.
+
+    The password of demo people is known; other people's is given as `password`.
+    """
+
+    def sign_in(email: str, password: str = "") -> Page:
+        page = visitor()
+        page.goto("/konto/login/")
+        page.get_by_label("E-Mail").fill(email)
+        page.get_by_label("Passwort", exact=True).fill(password or site.people[email].password)
+        page.get_by_role("button", name="Anmelden").click()
+        expect(page).not_to_have_url(re.compile(r"/konto/login"))
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def read_mail(site: Site) -> Callable[..., EmailMessage]:
+    """`read_mail(to, subject_contains)`: the next unread mail, waited for; handed out once."""
+    return site.read_mail

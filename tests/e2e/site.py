@@ -1,0 +1,159 @@
+"""The real site for browser tests: `manage.py demo` in a folder and on a port of its own."""
+
+import email
+import email.policy
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lms.demo import run
+from lms.demo.people import DemoPerson
+
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120
+STOP_SECONDS = 30
+MAIL_SECONDS = 45
+# What Django's file backend writes after each message.
+MAIL_END = "-" * 79 + "\n"
+
+
+def until(ask: Callable[[], T], *, seconds: float, otherwise: Callable[[], str]) -> T:
+    """Ask until the answer is true; fail with the sentence `otherwise` gives at the deadline."""
+    deadline = time.monotonic() + seconds
+    while not (answer := ask()):
+        if time.monotonic() > deadline:
+            raise AssertionError(otherwise())
+        time.sleep(0.1)
+    return answer
+
+
+class Site:
+    """A running demo: its address, its people, its mails and its log."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.address = f"http://localhost:{self.port}"
+        self.log_file = folder / "site.log"
+        self.people: dict[str, DemoPerson] = {}
+        self._read: set[tuple[str, int]] = set()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        inherited = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "EMAIL_URL")}
+        return inherited | {
+            "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
+            "VAR_DIR": str(self.folder),
+            "BASE_URL": self.address,
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def start(self) -> None:
+        people_file = self.folder / "people.json"
+        options = ("--port", str(self.port), "--people", str(people_file))
+        with self.log_file.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "manage.py", "demo", *options],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        until(
+            self._answers,
+            seconds=START_SECONDS,
+            otherwise=lambda: f"The site did not start:\n{self.log[-4000:]}",
+        )
+        people = (DemoPerson(**person) for person in json.loads(people_file.read_text()))
+        self.people = {person.email: person for person in people}
+
+    def stop(self) -> int:
+        """As Ctrl-C would; returns the exit code."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        try:
+            return self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            raise
+
+    def manage(self, *arguments: str) -> str:
+        """What a management command on this site's data says."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text(errors="replace")
+
+    # — Mail ————————————————————————————————————————————————————————————————————
+
+    def read_mail(self, to: str, subject_contains: str = "") -> EmailMessage:
+        """The next unread mail to this address, waited for; a mail is handed out once."""
+        return until(
+            lambda: self._unread(to, subject_contains),
+            seconds=MAIL_SECONDS,
+            otherwise=lambda: (
+                f"No mail to {to} about {subject_contains!r}. There are: "
+                f"{[(mail['To'], mail['Subject']) for _, mail in self._mails()]}"
+            ),
+        )
+
+    def _unread(self, to: str, subject_contains: str) -> EmailMessage | None:
+        for key, mail in self._mails():
+            wanted = to in str(mail["To"]) and subject_contains in str(mail["Subject"])
+            if wanted and key not in self._read:
+                self._read.add(key)
+                return mail
+        return None
+
+    def _mails(self) -> list[tuple[tuple[str, int], EmailMessage]]:
+        """Every complete mail, oldest first, with a key that stays the same."""
+        found: list[tuple[tuple[str, int], EmailMessage]] = []
+        for file in sorted((self.folder / "mail").glob("*.log")):
+            # A part without an end is still being written.
+            *complete, _rest = file.read_text().split(MAIL_END)
+            for number, text in enumerate(complete):
+                found.append(((file.name, number), _parse(text)))
+        return found
+
+    def _answers(self) -> bool:
+        assert self._process is not None
+        if self._process.poll() is not None:
+            raise AssertionError(f"The site ended while starting:\n{self.log[-4000:]}")
+        ready = "Ctrl-C" in self.log
+        return ready and run.answers(f"http://127.0.0.1:{self.port}/healthz")
+
+
+def body_of(mail: EmailMessage) -> str:
+    """The plain text of a mail."""
+    part: Any = mail.get_body(preferencelist=("plain",))
+    return part.get_content()
+
+
+def _parse(text: str) -> EmailMessage:
+    return email.message_from_string(text, policy=email.policy.default)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
