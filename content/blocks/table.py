@@ -1,0 +1,42 @@
+"""A table whose first row and first column name what stands in the cells."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.contrib.typed_table_block.blocks import (
+    TypedTable,
+    TypedTableBlock,
+    TypedTableBlockValidationError,
+)
+
+from content.blocks.text import LineBlock
+
+
+class TableBlock(TypedTableBlock):
+    """On a phone every row becomes a record, so each cell repeats its column's name."""
+
+    text = LineBlock(label=gettext_lazy("Text"), required=False)
+
+    def clean(self, table: TypedTable) -> TypedTable:
+        errors = []
+        if not table.caption:
+            errors.append(ValidationError(_("A table needs a caption that says what it shows.")))
+        if any(not column["heading"] for column in table.columns):
+            errors.append(ValidationError(_("Every column needs a heading.")))
+        if errors:
+            raise TypedTableBlockValidationError(non_block_errors=errors)
+        return super().clean(table)
+
+    class Meta:
+        icon = "table"
+        label = gettext_lazy("Table")
+        description = gettext_lazy("With a caption; the first column names the row.")
+        template = "lms_content/blocks/table.html"
+        preview_value = {
+            "caption": "Haltungen",
+            "columns": [
+                {"type": "text", "heading": "Haltung"},
+                {"type": "text", "heading": "Grundgedanke"},
+            ],
+            "rows": [{"values": ["<p>Neutralität</p>", "<p>Ich halte Abstand.</p>"]}],
+        }
