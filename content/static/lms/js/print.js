@@ -1,0 +1,5 @@
+// Buttons that print; hidden until they can.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,0 +1,71 @@
+"""Soft hyphens for the long words of the trade; headings, tables and cards need them."""
+
+import re
+
+WORDS = [
+    "Akteurs|landkarte",
+    "Anforderungs|profil",
+    "Ausstellungs|datum",
+    "Barriere|freiheit",
+    "Beteiligungs|formate",
+    "Bewertungs|raster",
+    "Daten|schutz|erklärung",
+    "demokratie|gefährdend",
+    "diversitäts|sensibel",
+    "Ersatz|zertifikat",
+    "Erst|aussage",
+    "Eskalations|stufe",
+    "Eskalations|treppe",
+    "Eskalations|check",
+    "Fall|beratung",
+    "Frühwarn|indikator",
+    "Frühwarn|zeichen",
+    "Gemein|wesen|arbeit",
+    "Integrations|zentrum",
+    "Konflikt|analyse",
+    "Konflikt|bearbeitung",
+    "Konflikt|beteiligte",
+    "Konflikt|landkarte",
+    "Konflikt|management",
+    "Konflikt|manager",
+    "Konflikt|prävention",
+    "Kooperations|partner",
+    "Krisen|kommunikation",
+    "Krisen|präventions|plan",
+    "Methoden|koffer",
+    "Öffentlichkeits|arbeit",
+    "Perspektiv|wechsel",
+    "Praxis|aufgabe",
+    "Präsenz|modul",
+    "Prozess|begleitung",
+    "Qualifizierungs|reihe",
+    "Rücken|deckung",
+    "Schutz|konzept",
+    "Seminar|bestätigung",
+    "Teilnahme|bescheinigung",
+    "Telefon|nummer",
+    "Veranstaltungs|sicherheit",
+    "Verantwort|lichkeit",
+    "Vertraulichkeits|vereinbarung",
+    "Verwaltungs|mitarbeitende",
+    "Widerrufs|verzeichnis",
+    "Zeugnis|verweigerungs|recht",
+    "Zuständig|keit",
+]
+
+SOFT_HYPHEN = "\u00ad"
+_PARTS = {word.replace("|", "").lower(): word.split("|") for word in WORDS}
+_FIND = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)), re.IGNORECASE)
+
+
+def _broken(match: re.Match[str]) -> str:
+    word, pieces, start = match.group(), [], 0
+    for part in _PARTS[word.lower()]:
+        pieces.append(word[start : start + len(part)])
+        start += len(part)
+    return SOFT_HYPHEN.join(pieces)
+
+
+def shy(text: str) -> str:
+    """The same words, breakable where a German reader would break them."""
+    return _FIND.sub(_broken, text)
