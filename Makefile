@@ -7,7 +7,7 @@ WORKERS ?= 2
 ARGS ?=
 
 PY := $(VENV)/bin/python
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(PY) -m pip install --quiet --no-compile
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(PY) -m pip install --quiet --quiet --no-compile
 APPS := content courses assessments certificates lms
 CODE := $(APPS) tests tools manage.py
 TEMPLATES = $$(find $(APPS) -path '*/templates/*' -name '*.html' | sort)
@@ -34,7 +34,7 @@ lint: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp ## format, rule
 	$(VENV)/bin/lint-imports
 	@echo "djangofmt --check"
 	@$(VENV)/bin/djangofmt --check --quiet --line-length 100 $(TEMPLATES)
-	npx --no-install biome ci $(BIOME)
+	node_modules/.bin/biome ci --colors=off
 	$(PY) manage.py makemigrations --check --dry-run --settings lms.settings.test
 	$(PY) -m tools.catalogues check
 
@@ -42,7 +42,7 @@ format: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp ## what lint 
 	$(VENV)/bin/ruff format $(CODE)
 	$(VENV)/bin/ruff check --fix $(CODE)
 	@$(VENV)/bin/djangofmt --quiet --line-length 100 $(TEMPLATES)
-	npx --no-install biome check --write $(BIOME)
+	node_modules/.bin/biome check --write
 
 bench: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp catalogues ## SQL statements and times beside an empty page
 	@$(PY) -m tests.benchmarks

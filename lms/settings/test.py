@@ -5,9 +5,10 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="lms-test-"))
+if "VAR_DIR" not in os.environ:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lms-test-")
 
-from lms.settings.base import *  # noqa: E402
+from lms.settings.base import *
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 LMS_CODE_KEY = base64.b64encode(b"c" * 32).decode()
