@@ -7,7 +7,7 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpRequest, JsonResponse
 
-from content.ui.dates import local
+from content.ui.dates import hour_minute
 
 HEADER = "X-Autosave"
 
@@ -18,7 +18,7 @@ def is_autosave(request: HttpRequest) -> bool:
 
 
 def saved(version: int, at: datetime) -> JsonResponse:
-    return JsonResponse({"version": version, "saved_at": f"{local(at):%H:%M}"})
+    return JsonResponse({"version": version, "saved_at": hour_minute(at)})
 
 
 def conflict(version: int, theirs: Mapping[str, Any]) -> JsonResponse:

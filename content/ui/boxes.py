@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.ui.dates import hour_minute
 from content.ui.html import anchor, attributes, classes, drawing, render
 from content.ui.marks import EMPTY_SIGN, VERDICT_MARKS
 from content.ui.small import date_leaf, initial
@@ -163,4 +164,8 @@ def facts(
 
 def save_state(saved_at: datetime | None = None) -> SafeString:
     """The line that says where a text lies, the box for two texts, and the script behind both."""
-    return render("save_state", saved_at=saved_at, both=_("Put both one after the other"))
+    return render(
+        "save_state",
+        saved_at=saved_at and hour_minute(saved_at),
+        both=_("Put both one after the other"),
+    )

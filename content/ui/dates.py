@@ -70,6 +70,13 @@ def _hour(moment: time | datetime) -> str:
     return time_format(shown, pgettext("time format of a full hour", "H:i"))
 
 
+def hour_minute(moment: time | datetime) -> str:
+    """10:42, with the minutes even at a full hour: the time of saving."""
+    found = local(moment)
+    shown = found.time() if isinstance(found, datetime) else found
+    return time_format(shown, pgettext("time format", "H:i"))
+
+
 def clock(moment: time | datetime) -> str:
     return pgettext("time of day", "%(time)s") % {"time": _hour(moment)}
 

@@ -119,8 +119,9 @@ def _single(parts: Parts, attrs: Mapping[str, Any]) -> SafeString:
 def _choices(
     parts: Parts, kind: str, feedback: Mapping[str, Any], attrs: Mapping[str, Any]
 ) -> SafeString:
-    is_radio = isinstance(parts.bound.field.widget, forms.RadioSelect)
-    css = "kern-form-check__radio" if is_radio else "kern-form-check__checkbox"
+    # Django derives its check boxes from its radio buttons, so ask for the boxes.
+    is_many = isinstance(parts.bound.field.widget, forms.CheckboxSelectMultiple)
+    css = "kern-form-check__checkbox" if is_many else "kern-form-check__radio"
     given = {name.replace("_", "-"): value for name, value in attrs.items()}
     return render(
         "field_choices",
@@ -157,6 +158,12 @@ def fields(form: forms.BaseForm) -> SafeString:
     return SafeString("\n".join([*hidden, *shown]))
 
 
+def _named(label: Any) -> str:
+    """A label before its error: a colon, unless it ends with a mark of its own."""
+    words = str(label)
+    return words if words[-1:] in "?!.:" else f"{words}:"
+
+
 def form_errors(*forms_shown: forms.BaseForm) -> SafeString | str:
     """What has to be mended, with links to the fields. Nothing while there is nothing to say."""
     found = [item for form in forms_shown if form and form.is_bound for item in _errors(form)]
@@ -176,6 +183,6 @@ def _errors(form: forms.BaseForm) -> Iterator[dict[str, Any]]:
         for text in bound.errors:
             yield {
                 "text": text,
-                "label": "" if hidden else bound.label,
+                "label": "" if hidden else _named(bound.label),
                 "target": "" if hidden else target_of(bound),
             }

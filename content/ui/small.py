@@ -7,7 +7,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from content.ui.dates import local_date
 from content.ui.html import classes, drawing
@@ -22,6 +22,7 @@ LEVELS = (
     (gettext_lazy("Red"), gettext_lazy("Acute")),
     (gettext_lazy("Blue"), gettext_lazy("Aftercare")),
 )
+LEAF_LETTERS = 6
 BADGE_CLASSES = {
     "success": "kern-badge kern-badge--success",
     "info": "kern-badge kern-badge--info",
@@ -94,9 +95,15 @@ def date_leaf(day: date | datetime) -> SafeString:
     return format_html(
         '<div class="ui-date__leaf" aria-hidden="true"><span class="ui-date__month">{}</span>'
         '<span class="ui-date__day">{}</span></div>',
-        format_date(local, pgettext("date format", "N")),
+        _month(local),
         local.day,
     )
+
+
+def _month(day: date) -> str:
+    """The month as wide as the leaf: „Januar“, „Sept.“."""
+    name = format_date(day, "F")
+    return name if len(name) <= LEAF_LETTERS else format_date(day, "N")
 
 
 def bar(css: str, marked: range, size: int) -> SafeString:

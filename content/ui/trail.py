@@ -1,6 +1,5 @@
 """Finding one's way: crumbs, neighbours, pages of a list, the main navigation."""
 
-
 from collections.abc import Iterable
 from typing import Any
 
