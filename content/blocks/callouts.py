@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.blocks import CharBlock, DateBlock, StructBlock, StructValue
 
+from content.blocks.preview import Previewed
 from content.blocks.text import PassageBlock
 from content.ui.dates import long_date
 
 
-class CalloutBlock(StructBlock):
+class CalloutBlock(Previewed, StructBlock):
     """`kind` names the form in the kit; the words on it belong to the kit as well."""
 
     kind: ClassVar[str]

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 
+from content.blocks.preview import Previewed
 from content.blocks.text import PassageBlock
 
 
-class CaseBlock(StructBlock):
+class CaseBlock(Previewed, StructBlock):
     title = CharBlock(label=_("Heading"), max_length=200)
     text = PassageBlock(label=_("Text"))
 

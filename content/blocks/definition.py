@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 
+from content.blocks.preview import Previewed
 from content.blocks.text import PassageBlock
 
 
-class DefinitionBlock(StructBlock):
+class DefinitionBlock(Previewed, StructBlock):
     term = CharBlock(label=_("Term"), max_length=120)
     text = PassageBlock(label=_("Meaning"))
 

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, StructBlock
 
+from content.blocks.preview import Previewed
 from content.blocks.text import LineBlock
 
 
-class LiteratureBlock(StructBlock):
+class LiteratureBlock(Previewed, StructBlock):
     works = ListBlock(LineBlock(label=_("Work")), label=_("Works"), min_num=1)
 
     class Meta:

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 
+from content.blocks.preview import Previewed
 from content.blocks.text import PassageBlock
 
 
-class QuoteBlock(StructBlock):
+class QuoteBlock(Previewed, StructBlock):
     text = PassageBlock(label=_("Quotation"))
     source = CharBlock(label=_("Source"), max_length=300)
 

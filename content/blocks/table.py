@@ -1,5 +1,7 @@
 """A table whose first row and first column name what stands in the cells."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,13 +11,22 @@ from wagtail.contrib.typed_table_block.blocks import (
     TypedTableBlockValidationError,
 )
 
+from content.blocks.preview import Previewed
 from content.blocks.text import LineBlock
 
 
-class TableBlock(TypedTableBlock):
+class TableBlock(Previewed, TypedTableBlock):
     """On a phone every row becomes a record, so each cell repeats its column's name."""
 
     text = LineBlock(label=gettext_lazy("Text"), required=False)
+
+    def get_context(
+        self, value: TypedTable, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """`table_rows`: each row as pairs (heading of the column, cell)."""
+        headings = [column["heading"] for column in value.columns]
+        rows = [list(zip(headings, row, strict=False)) for row in value.rows]
+        return {**super().get_context(value, parent_context), "table_rows": rows}
 
     def clean(self, table: TypedTable) -> TypedTable:
         errors = []

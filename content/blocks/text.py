@@ -8,6 +8,7 @@ from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText, expand_db_html
 
 from content.blocks.anchors import Anchors, headings_of, with_anchors
+from content.blocks.preview import Previewed
 
 # What a text may hold; everything with a shape of its own is a block.
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
@@ -15,7 +16,7 @@ PASSAGE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 LINE_FEATURES = ["bold", "italic", "link"]
 
 
-class TextBlock(RichTextBlock):
+class TextBlock(Previewed, RichTextBlock):
     """Paragraphs, headings, lists. The headings can be jumped to."""
 
     def __init__(self, **options: Any) -> None:

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "courses.apps.CoursesConfig",
     "content.apps.ContentConfig",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
