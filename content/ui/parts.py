@@ -50,7 +50,9 @@ def sample() -> dict[str, Any]:
     """What the sheet shows. Dates and words are those of the drawings."""
     return {
         "form": SampleForm(initial={"rhythm": "m", "step": "3"}),
-        "mended": SampleForm({"name": "Ş.", "step": "3", "rhythm": "m"}),
+        "mended": SampleForm(
+            {"mended-name": "Ş.", "mended-step": "3", "mended-rhythm": "m"}, prefix="mended"
+        ),
         "feedback": {"3": {"lead": "Das passt.", "text": "Es wird gehandelt.", "fits": True}},
         "icons": sorted(ICONS),
         "states": list(STATES),

@@ -148,7 +148,7 @@ class Autosave {
     try {
       answer = await this.send();
     } catch {
-      this.back(() => this.tryAgain());
+      this.back(() => this.tryAgain("offline"));
       return;
     }
     this.back(() => this.answered(answer, sent));
@@ -192,7 +192,7 @@ class Autosave {
       this.refused("invalid", { errors: Object.values(data.errors).flat().join(" ") });
     else if (status === 413) this.refused("tooLarge");
     else if (type === "opaqueredirect" || [401, 403, 404].includes(status)) this.refused("refused");
-    else this.tryAgain();
+    else this.tryAgain("trouble");
   }
 
   saved(data, sent) {
@@ -235,8 +235,8 @@ class Autosave {
     this.line.say(kind, words);
   }
 
-  tryAgain() {
-    this.line.say("offline");
+  tryAgain(kind) {
+    this.line.say(kind);
     this.later(WAITS[Math.min(this.tries, WAITS.length - 1)]);
     this.tries += 1;
   }

@@ -1,6 +1,9 @@
 // Two texts and one choice. Nothing in the form changes before the person has chosen.
 const labelOf = (field) => field.labels?.[0]?.querySelector("span")?.textContent ?? field.name;
 
+// The server ends lines its own way; a text area knows only one.
+const plain = (text) => String(text ?? "").replace(/\r\n?/g, "\n");
+
 const copyOf = (name) => document.querySelector(`template[data-${name}]`).content.cloneNode(true);
 
 const chosen = (choice, mine, theirs) => {
@@ -10,10 +13,17 @@ const chosen = (choice, mine, theirs) => {
 
 const isText = (field) => field instanceof HTMLTextAreaElement || field.type === "text";
 
-/** Shows what differs above the form; `done(choice)` runs once the fields hold the chosen text. */
+/** Below the field being written in, so that it neither moves nor loses the cursor. */
+const placeFor = (differing, form) => {
+  const active = differing.find(({ field }) => field === document.activeElement);
+  const { field } = active ?? differing[0];
+  return field.closest?.(".kern-form-input, .kern-fieldset, .ui-check") ?? form;
+};
+
+/** Shows what differs; `done(choice)` runs once the fields hold the chosen text. */
 export const askWhichText = (form, theirs, done) => {
   const differing = Object.entries(theirs)
-    .map(([name, text]) => ({ field: form.elements.namedItem(name), text: String(text ?? "") }))
+    .map(([name, text]) => ({ field: form.elements.namedItem(name), text: plain(text) }))
     .filter(({ field, text }) => field && "value" in field && field.value !== text);
   if (!differing.length) {
     done("mine");
@@ -37,6 +47,5 @@ export const askWhichText = (form, theirs, done) => {
     differing[0].field.focus?.();
     done(choice);
   });
-  form.before(fragment);
-  box.focus();
+  placeFor(differing, form).after(fragment);
 };
