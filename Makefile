@@ -33,7 +33,7 @@ lint: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp ## format, rule
 	$(VENV)/bin/mypy $(APPS) tools
 	$(VENV)/bin/lint-imports
 	@echo "djangofmt --check"
-	@$(VENV)/bin/djangofmt --check --quiet --line-length 100 $(TEMPLATES)
+	@$(VENV)/bin/djangofmt --check --line-length 100 $(TEMPLATES)
 	node_modules/.bin/biome ci --colors=off
 	$(PY) manage.py makemigrations --check --dry-run --settings lms.settings.test
 	$(PY) -m tools.catalogues check
@@ -99,5 +99,5 @@ $(VENV)/.stamp-uv: Makefile
 
 node_modules/.stamp: package-lock.json package.json .npmrc
 	@echo "Installing browser packages …"
-	@npm ci --no-audit --no-fund --loglevel=error
+	@npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@

@@ -94,6 +94,8 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "lms_accounts.User"
+# The address is unique without regard to case, by a constraint the check does not know.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 if redis_url := env("REDIS_URL", default=""):
@@ -237,5 +239,7 @@ LOGGING = {
         # Django's own handlers would stay silent without DEBUG.
         "django": {"handlers": [], "level": env("LOG_LEVEL", default="WARNING")},
         "django-q": {"handlers": [], "level": env("LOG_LEVEL", default="WARNING")},
+        # A wrong address is the visitor's matter, a failing page is ours.
+        "django.request": {"level": "ERROR"},
     },
 }

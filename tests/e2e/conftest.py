@@ -79,11 +79,11 @@ def person(site: Site, visitor: Callable[[], Page]) -> Callable[..., Page]:
 
     def sign_in(email: str, password: str = "") -> Page:
         page = visitor()
-        page.goto("/konto/login/")
+        page.goto("/konto/anmelden/")
         page.get_by_label("E-Mail").fill(email)
         page.get_by_label("Passwort", exact=True).fill(password or site.people[email].password)
         page.get_by_role("button", name="Anmelden").click()
-        expect(page).not_to_have_url(re.compile(r"/konto/login"))
+        expect(page).not_to_have_url(re.compile(r"/konto/anmelden"))
         return page
 
     return sign_in
