@@ -6,21 +6,22 @@ to the participant.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from courses.rules.definition import (
-    SESSION_KINDS,
+    SESSIONKINDS,
     CountRule,
     HoursRule,
     RequirementKind,
     Rule,
     RuleDefinition,
 )
+from courses.rules.vocabulary import KINDS, kind_name, number_word
 
 CLOCK_HOUR = 60
 TEACHING_UNIT = 45
@@ -51,115 +52,6 @@ class Explanation:
 
     sentence: str
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """One kind: counted, counted out of more, still needed, and the name of the whole."""
-
-    counted: Any
-    of_more: Any
-    needed: Any
-    name: Any
-
-
-_KINDS = {
-    RequirementKind.SEMINAR: _Words(
-        ngettext_lazy("%(count)d seminar", "%(count)d seminars", "count"),
-        gettext_lazy("%(count)d of %(all)d seminars"),
-        ngettext_lazy("One more seminar.", "%(number)s more seminars.", "count"),
-        gettext_lazy("Seminars"),
-    ),
-    RequirementKind.DEEPENING: _Words(
-        ngettext_lazy("%(count)d online deepening", "%(count)d online deepenings", "count"),
-        gettext_lazy("%(count)d of %(all)d online deepenings"),
-        ngettext_lazy("One more online deepening.", "%(number)s more online deepenings.", "count"),
-        gettext_lazy("Online deepenings"),
-    ),
-    RequirementKind.SUPERVISION: _Words(
-        ngettext_lazy("%(count)d supervision", "%(count)d supervisions", "count"),
-        gettext_lazy("%(count)d of %(all)d supervisions"),
-        ngettext_lazy("One more supervision.", "%(number)s more supervisions.", "count"),
-        gettext_lazy("Supervisions"),
-    ),
-    RequirementKind.CONSULTATION: _Words(
-        ngettext_lazy("%(count)d peer consultation", "%(count)d peer consultations", "count"),
-        gettext_lazy("%(count)d of %(all)d peer consultations"),
-        ngettext_lazy("One more consultation.", "%(number)s more consultations.", "count"),
-        gettext_lazy("Peer consultations"),
-    ),
-    RequirementKind.PRESENTATION: _Words(
-        ngettext_lazy("%(count)d presentation", "%(count)d presentations", "count"),
-        gettext_lazy("%(count)d of %(all)d presentations"),
-        ngettext_lazy("One more presentation.", "%(number)s more presentations.", "count"),
-        gettext_lazy("Presentations"),
-    ),
-    RequirementKind.MODULE: _Words(
-        ngettext_lazy("%(count)d module", "%(count)d modules", "count"),
-        gettext_lazy("%(count)d of %(all)d modules"),
-        ngettext_lazy("One more module.", "%(number)s more modules.", "count"),
-        gettext_lazy("Modules"),
-    ),
-    RequirementKind.LESSON: _Words(
-        ngettext_lazy("%(count)d lesson", "%(count)d lessons", "count"),
-        gettext_lazy("%(count)d of %(all)d lessons"),
-        ngettext_lazy("One more lesson.", "%(number)s more lessons.", "count"),
-        gettext_lazy("Lessons"),
-    ),
-    RequirementKind.QUIZ: _Words(
-        ngettext_lazy("%(count)d self-test", "%(count)d self-tests", "count"),
-        gettext_lazy("%(count)d of %(all)d self-tests"),
-        ngettext_lazy("One more self-test.", "%(number)s more self-tests.", "count"),
-        gettext_lazy("Self-tests"),
-    ),
-    RequirementKind.REFLECTION: _Words(
-        ngettext_lazy("%(count)d reflection", "%(count)d reflections", "count"),
-        gettext_lazy("%(count)d of %(all)d reflections"),
-        ngettext_lazy("One more reflection.", "%(number)s more reflections.", "count"),
-        gettext_lazy("Reflections"),
-    ),
-    RequirementKind.PLAN: _Words(
-        ngettext_lazy("accepted plan", "%(count)d accepted plans", "count"),
-        gettext_lazy("%(count)d of %(all)d plans accepted"),
-        ngettext_lazy(
-            "Your crisis prevention plan has to be accepted.",
-            "%(number)s more plans have to be accepted.",
-            "count",
-        ),
-        gettext_lazy("Crisis prevention plan"),
-    ),
-    RequirementKind.RELEASE: _Words(
-        ngettext_lazy("release", "%(count)d releases", "count"),
-        gettext_lazy("%(count)d of %(all)d releases"),
-        ngettext_lazy("The release is still open.", "%(number)s releases are open.", "count"),
-        gettext_lazy("Release"),
-    ),
-}
-
-
-def kind_name(kind: RequirementKind) -> str:
-    """„Seminare“"""
-    return str(_KINDS[kind].name)
-
-
-def number_word(number: int) -> str:
-    """„vier“; from 13 on in digits."""
-    words = (
-        pgettext("number", "zero"),
-        pgettext("number", "one"),
-        pgettext("number", "two"),
-        pgettext("number", "three"),
-        pgettext("number", "four"),
-        pgettext("number", "five"),
-        pgettext("number", "six"),
-        pgettext("number", "seven"),
-        pgettext("number", "eight"),
-        pgettext("number", "nine"),
-        pgettext("number", "ten"),
-        pgettext("number", "eleven"),
-        pgettext("number", "twelve"),
-    )
-    return words[number] if 0 <= number < len(words) else str(number)
 
 
 # — for people who look after a cohort ————————————————————————————————————————————
@@ -203,7 +95,7 @@ def rule_in_words(rule: Rule, available: Mapping[RequirementKind, int]) -> str:
 def _count_in_words(rule: CountRule, total: int) -> str:
     if len(rule.kinds) > 1:
         return _several_kinds(rule)
-    words = _KINDS[rule.kinds[0]]
+    words = KINDS[rule.kinds[0]]
     if rule.count is None:
         return _("all of: %(kinds)s") % {"kinds": words.name}
     if 1 < rule.count < total:
@@ -227,7 +119,7 @@ def missing(reason: HowFar) -> str:
         return _hours_named(lacking, CLOCK_HOUR)
     if len(reason.rule.kinds) > 1:
         return _several_kinds(CountRule(reason.rule.kinds, lacking))
-    return str(_KINDS[reason.rule.kinds[0]].counted % {"count": lacking})
+    return str(KINDS[reason.rule.kinds[0]].counted % {"count": lacking})
 
 
 # — for the participant ——————————————————————————————————————————————————————————
@@ -263,7 +155,7 @@ def _sentence(reason: HowFar, unit: int) -> str:
     if len(reason.rule.kinds) > 1:
         names = _listed([kind_name(kind) for kind in reason.rule.kinds])
         return _("Still %(number)s of: %(kinds)s.") % {**words, "kinds": names}
-    return str(_KINDS[reason.rule.kinds[0]].needed % words)
+    return str(KINDS[reason.rule.kinds[0]].needed % words)
 
 
 def _needed(reason: HowFar, unit: int) -> str:
@@ -292,7 +184,7 @@ def _done(reason: HowFar, unit: int) -> str:
     if set(reason.rule.kinds) == {RequirementKind.SEMINAR}:
         one = _("You have attended one seminar.")
         return one if reason.have == 1 else _("You have attended %(number)s.") % words
-    if set(reason.rule.kinds) <= SESSION_KINDS and reason.have > 1:
+    if set(reason.rule.kinds) <= SESSIONKINDS and reason.have > 1:
         return _("You have attended %(number)s.") % words
     return _("Done so far: %(count)d.") % {"count": reason.have}
 

@@ -13,13 +13,13 @@ from courses.rules.definition import (
     ShareRule,
     parse,
 )
+from courses.rules.vocabulary import number_word
 from courses.rules.wording import (
     Explanation,
     conditions,
     explain,
     in_words,
     missing,
-    number_word,
     rule_in_words,
 )
 from tests.factories import RULES
