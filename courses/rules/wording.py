@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from courses.rules.definition import (
-    SESSIONKINDS,
+    SESSION_KINDS,
     CountRule,
     HoursRule,
     RequirementKind,
@@ -184,7 +184,7 @@ def _done(reason: HowFar, unit: int) -> str:
     if set(reason.rule.kinds) == {RequirementKind.SEMINAR}:
         one = _("You have attended one seminar.")
         return one if reason.have == 1 else _("You have attended %(number)s.") % words
-    if set(reason.rule.kinds) <= SESSIONKINDS and reason.have > 1:
+    if set(reason.rule.kinds) <= SESSION_KINDS and reason.have > 1:
         return _("You have attended %(number)s.") % words
     return _("Done so far: %(count)d.") % {"count": reason.have}
 
