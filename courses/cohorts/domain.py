@@ -25,6 +25,9 @@ from courses.governance import audit
 from courses.governance.models import Provider
 
 INVITATION_DAYS = 14
+# A second click within this time sends no second mail.
+INVITATION_PAUSE = timedelta(minutes=1)
+Refusal = InvitationRefused.Reason
 TOKEN_SALT = "lms.invitation"  # noqa: S105 - a namespace, not a secret
 
 
@@ -71,7 +74,8 @@ def grant_provider_role(provider: Provider, user: Any, role: str, *, by: Any = N
 
 @transaction.atomic
 def invite(cohort: Cohort, email: str, *, by: Any, now: datetime | None = None) -> Invitation:
-    """Offer a place. Inviting an address again renews its open invitation and sends a new link.
+    """Offer a place. Inviting an address again renews its open invitation and sends a new link,
+    unless that has just been done: a double click sends one mail.
 
     Raises NotAllowed for anybody but a coordinator of the cohort, AlreadyEnrolled if the person
     takes part. Side effect: one mail with the link.
@@ -82,9 +86,12 @@ def invite(cohort: Cohort, email: str, *, by: Any, now: datetime | None = None) 
     if cohort.enrolments.active().filter(user__email__iexact=email).exists():
         raise AlreadyEnrolled(_("%(email)s already takes part.") % {"email": email})
     invitation = _open_invitation(cohort, email)
+    expires_at = now + timedelta(days=INVITATION_DAYS)
+    if invitation.pk and invitation.expires_at > expires_at - INVITATION_PAUSE:
+        return invitation
     invitation.nonce = new_nonce()
     invitation.invited_by = by
-    invitation.expires_at = now + timedelta(days=INVITATION_DAYS)
+    invitation.expires_at = expires_at
     invitation.sent_at = None
     invitation.save()
     audit.log(by, "invitation.sent", invitation, cohort=cohort)
@@ -121,17 +128,37 @@ def read_invitation(token: str, *, now: datetime | None = None) -> Invitation:
     try:
         pk, nonce = signing.loads(token, salt=TOKEN_SALT)
     except (signing.BadSignature, ValueError) as error:
-        raise InvitationRefused(_("This link is not complete.")) from error
-    invitation = Invitation.objects.select_related("cohort__provider").filter(pk=pk).first()
-    if invitation is None or invitation.revoked_at:
-        raise InvitationRefused(_("This invitation has been withdrawn."))
-    if invitation.accepted_at:
-        raise InvitationRefused(_("This invitation has already been used. Please sign in."))
+        sentence = _("This link is not complete.")
+        raise InvitationRefused(sentence, reason=Refusal.INCOMPLETE) from error
+    invitation = (
+        Invitation.objects.select_related("cohort__provider", "cohort__agreement", "invited_by")
+        .filter(pk=pk)
+        .first()
+    )
+    if invitation is None:
+        sentence = _("This invitation has been withdrawn.")
+        raise InvitationRefused(sentence, reason=Refusal.WITHDRAWN)
+    _check_open(invitation)
     if invitation.nonce != nonce:
-        raise InvitationRefused(_("There is a newer link. Please open your latest invitation."))
+        sentence = _("There is a newer link. Please open your latest invitation.")
+        raise InvitationRefused(sentence, reason=Refusal.RENEWED, invitation=invitation)
     if invitation.expires_at < (now or timezone.now()):
-        raise InvitationRefused(_("This invitation has expired."))
+        sentence = _("This invitation has expired.")
+        raise InvitationRefused(sentence, reason=Refusal.EXPIRED, invitation=invitation)
     return invitation
+
+
+def _check_open(invitation: Invitation) -> None:
+    if invitation.revoked_at:
+        sentence = _("This invitation has been withdrawn.")
+        raise InvitationRefused(sentence, reason=Refusal.WITHDRAWN, invitation=invitation)
+    if invitation.accepted_at:
+        sentence = _("This invitation has already been used. Please sign in.")
+        raise InvitationRefused(sentence, reason=Refusal.USED, invitation=invitation)
+
+
+def is_meant_for(invitation: Invitation, user: Any) -> bool:
+    return user.email.casefold() == invitation.email.casefold()
 
 
 @transaction.atomic
@@ -141,23 +168,35 @@ def accept_invitation(
     """Join the cohort with the invited address. A second click finds the same enrolment.
 
     Raises InvitationRefused when the user's address is not the invited one, or when the invitation
-    was used or withdrawn meanwhile.
+    was withdrawn meanwhile. A used invitation brings nobody back who has left since.
     """
-    now = now or timezone.now()
-    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if user.email.casefold() != locked.email.casefold():
-        raise InvitationRefused(_("This invitation is meant for another e-mail address."))
-    if locked.revoked_at:
-        raise InvitationRefused(_("This invitation has been withdrawn."))
+    locked = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("cohort__provider", "enrolment")
+        .get(pk=invitation.pk)
+    )
+    if not is_meant_for(locked, user):
+        sentence = _("This invitation is meant for another e-mail address.")
+        raise InvitationRefused(sentence, reason=Refusal.FOREIGN, invitation=locked)
+    if locked.accepted_at and locked.enrolment and locked.enrolment.user_id == user.pk:
+        return locked.enrolment
+    _check_open(locked)
     enrolment, created = Enrolment.objects.get_or_create(cohort=locked.cohort, user=user)
     if not created and enrolment.state != Enrolment.State.ACTIVE:
         enrolment.state = Enrolment.State.ACTIVE
         enrolment.ended_at = None
         enrolment.save(update_fields=["state", "ended_at"])
-    if not locked.accepted_at:
-        locked.accepted_at, locked.enrolment = now, enrolment
-        locked.save(update_fields=["accepted_at", "enrolment"])
-        audit.log(user, "invitation.accepted", locked, cohort=locked.cohort)
+    locked.accepted_at, locked.enrolment = now or timezone.now(), enrolment
+    locked.save(update_fields=["accepted_at", "enrolment"])
+    audit.log(user, "invitation.accepted", locked, cohort=locked.cohort)
+    return enrolment
+
+
+@transaction.atomic
+def join(invitation: Invitation, *, user: Any) -> Enrolment:
+    """Take the place and promise confidentiality, both or neither. Raises InvitationRefused."""
+    enrolment = accept_invitation(invitation, user=user)
+    confirm_agreement(enrolment.cohort, user=user)
     return enrolment
 
 
@@ -170,7 +209,9 @@ def create_invited_user(invitation: Invitation, *, password: str, **names: str) 
             return model.objects.create_user(invitation.email, password, **names)
     except IntegrityError as error:
         raise InvitationRefused(
-            _("There is already an account with this address. Please sign in.")
+            _("There is already an account with this address. Please sign in."),
+            reason=Refusal.HAS_ACCOUNT,
+            invitation=invitation,
         ) from error
 
 

@@ -1,3 +1,6 @@
+from enum import StrEnum
+from typing import Any
+
 from content.foundation.errors import DomainError
 
 
@@ -6,7 +9,25 @@ class NotAllowed(DomainError):
 
 
 class InvitationRefused(DomainError):
-    """The link opens nothing: expired, used, withdrawn, or meant for somebody else."""
+    """The link opens nothing: expired, used, withdrawn, or meant for somebody else.
+
+    `invitation` is the one the link was made for, where it still exists: the page can then say whom
+    to call.
+    """
+
+    class Reason(StrEnum):
+        INCOMPLETE = "incomplete"
+        WITHDRAWN = "withdrawn"
+        USED = "used"
+        RENEWED = "renewed"
+        EXPIRED = "expired"
+        FOREIGN = "foreign"
+        HAS_ACCOUNT = "has_account"
+
+    def __init__(self, sentence: str, *, reason: Reason, invitation: Any = None) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+        self.invitation = invitation
 
 
 class AlreadyEnrolled(DomainError):
