@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from courses.cohorts.models import (
     AgreementConfirmation,
@@ -55,12 +55,19 @@ class ProviderFactory(DjangoModelFactory):
     place = "Quellingen"
 
 
+def site_root() -> Page:
+    """The root of all pages; made again after a test that emptied the database."""
+    Locale.objects.get_or_create(language_code="de")
+    root = Page.objects.filter(depth=1).first()
+    return root or Page.add_root(title="Root", slug="root")
+
+
 def make_programme(
     provider: Provider | None = None, *, modules: int = 1, lessons: int = 1, slug: str = "programm"
 ) -> Programme:
     """A published programme at the site's root with `modules` × `lessons` published lessons."""
     provider = provider or ProviderFactory()
-    root = Page.objects.get(depth=1)
+    root = site_root()
     home = ProgrammePage(
         title="Kommunale:r Konfliktmanager:in",
         slug=slug,

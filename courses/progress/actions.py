@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -35,7 +34,6 @@ def enrolments_open_to(user: Any, key: UUID, kind: str) -> EnrolmentQuerySet:
     return running.filter(Exists(activity)).exclude(Exists(locked))
 
 
-@transaction.atomic
 def confirm_reading(user: Any, key: UUID) -> list[Evidence]:
     """„Als gelesen markieren“: once per running place; a second click changes nothing.
 

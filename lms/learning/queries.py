@@ -1,0 +1,334 @@
+"""What „Mein Weg“ shows, in six statements beyond the shell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from certificates.awards.enums import AwardState
+from certificates.awards.models import Award
+from content.ui.dates import long_date, minutes_short, short_date
+from courses.cohorts.models import Cohort, Enrolment
+from courses.curriculum.models import Activity
+from courses.curriculum.outline import ModuleOutline, Step
+from courses.progress.enums import State
+from courses.progress.evaluation import Reason, Requirement
+from courses.progress.queries import Journey, load_journey, own_enrolments
+from courses.rules.definition import SESSION_KINDS, CountRule, RequirementKind
+from courses.rules.wording import CLOCK_HOUR, TEACHING_UNIT, conditions, explain, in_words
+
+UNITS = {Cohort.Unit.CLOCK_HOUR: CLOCK_HOUR, Cohort.Unit.TEACHING_UNIT: TEACHING_UNIT}
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do now. Without an address there is nothing to do, and `text` says why."""
+
+    title: str
+    url: str = ""
+    button: str = ""
+    meta: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One rule in words: what is still missing and why, with the place where to go on."""
+
+    text: str
+    detail: str
+    met: bool
+    url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A module on the path, with its seminar in words."""
+
+    outline: ModuleOutline
+    state: str
+    say: str
+    meta: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyWay:
+    journey: Journey
+    others: tuple[Enrolment, ...]
+    next_step: NextStep
+    later: tuple[Later, ...]
+    stops: tuple[Stop, ...]
+    next_session: Any
+    missing: tuple[Open, ...]
+    rule: str
+    conditions: tuple[str, ...]
+    award: Award | None
+    today: datetime
+    must_agree: bool = False
+
+    @property
+    def cohort(self) -> Cohort:
+        return self.journey.enrolment.cohort
+
+    @property
+    def modules_done(self) -> int:
+        return sum(stop.state == "done" for stop in self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The agreement waits before everything else."""
+
+    cohort: Cohort
+    must_agree: bool = True
+
+
+def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> MyWay | Gate | None:
+    """The way of one person; `chosen` is the key of an enrolment where somebody has several."""
+    now = now or timezone.now()
+    enrolments = own_enrolments(user)
+    if not enrolments:
+        return None
+    current = next((row for row in enrolments if str(row.key) == chosen), enrolments[0])
+    if current.state == Enrolment.State.ACTIVE and not current.agreed:  # type: ignore[attr-defined]
+        return Gate(current.cohort)
+    journey = load_journey(current, now=now)
+    award = Award.objects.filter(enrolment=current).first()
+    steps = list(_steps(journey, award, now))
+    return MyWay(
+        journey=journey,
+        others=tuple(row for row in enrolments if row.pk != current.pk),
+        next_step=_as_next(steps[0]) if steps else _nothing_to_do(journey, now),
+        later=tuple(_as_later(step) for step in steps[1:3]),
+        stops=tuple(_stops(journey, now)),
+        next_session=next(iter(_sessions_ahead(journey, now)), None),
+        missing=tuple(_missing(journey)),
+        rule=in_words(journey.definition, _available(journey.requirements)),
+        conditions=tuple(conditions(journey.definition)),
+        award=award,
+        today=now,
+    )
+
+
+# — What to do next ————————————————————————————————————————————————————————————
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A candidate for the next step, in the order of urgency."""
+
+    title: str
+    url: str
+    button: str
+    meta: tuple[str, ...] = ()
+    text: str = ""
+    note: str = ""
+
+
+def _steps(journey: Journey, award: Award | None, now: datetime) -> Iterable[ToDo]:
+    """What the person can do now: the award first, returned work second, then the path."""
+    if award:
+        yield from _award_steps(award)
+    if journey.enrolment.state != Enrolment.State.ACTIVE:
+        return
+    plan = _plan(journey)
+    if plan and journey.state_of(plan.key) is State.RETURNED:
+        yield _plan_step(journey, plan, _("Revise the plan"))
+    yield from _reading(journey)
+    if plan and journey.state_of(plan.key) is State.OPEN:
+        yield _plan_step(journey, plan, _("Work on the plan"))
+
+
+def _award_steps(award: Award) -> Iterable[ToDo]:
+    url = reverse("certificates:own")
+    if award.state == AwardState.PENDING_NAME:
+        yield ToDo(
+            title=_("Confirm how your name is spelt"),
+            url=url,
+            button=_("Check my name"),
+            text=_("You have met every rule. Your name will stand on the certificate like this."),
+        )
+    elif award.state == AwardState.ISSUED:
+        yield ToDo(
+            title=_("Your certificate is ready"),
+            url=url,
+            button=_("Open my certificate"),
+            text=_("Download it, share it, decide whether your name is shown."),
+        )
+
+
+def _plan(journey: Journey) -> Step | None:
+    return next((s for s in journey.outline.steps() if s.kind == Activity.Kind.PLAN), None)
+
+
+def _plan_step(journey: Journey, plan: Step, button: str) -> ToDo:
+    due = journey.schedule.due_at.get(plan.key)
+    due_text = _("due on %(date)s") % {"date": long_date(due)} if due else ""
+    returned = journey.state_of(plan.key) is State.RETURNED
+    return ToDo(
+        title=plan.title,
+        url=reverse("assessments:plan"),
+        button=button,
+        meta=(due_text,) if due_text else (),
+        text=_("There is feedback for you. The old version is kept.") if returned else "",
+        note=_("until %(date)s") % {"date": short_date(due)} if due else "",
+    )
+
+
+def _reading(journey: Journey) -> Iterable[ToDo]:
+    for module in journey.outline.modules:
+        if module.locked:
+            continue
+        for lesson in module.lessons:
+            if not lesson.standing.done:
+                yield _lesson_step(module, lesson)
+
+
+def _lesson_step(module: ModuleOutline, lesson: Step) -> ToDo:
+    place = _("Module %(module)s, lesson %(lesson)s") % {
+        "module": module.step.number,
+        "lesson": lesson.number,
+    }
+    return ToDo(
+        title=lesson.title,
+        url=lesson.url,
+        button=_("Read on") if module.lessons_read else _("Start reading"),
+        meta=(place, _("about %(minutes)s minutes") % {"minutes": lesson.minutes}),
+        note=minutes_short(lesson.minutes),
+    )
+
+
+def _as_next(step: ToDo) -> NextStep:
+    return NextStep(step.title, step.url, step.button, step.meta, step.text)
+
+
+def _as_later(step: ToDo) -> Later:
+    return Later(step.title, step.url, step.note)
+
+
+def _nothing_to_do(journey: Journey, now: datetime) -> NextStep:
+    """No dead end: say what comes by itself, and when."""
+    if journey.enrolment.state != Enrolment.State.ACTIVE:
+        return NextStep(
+            _("This cohort has ended"), text=_("Everything here stays open to you for reading.")
+        )
+    opening = min(
+        (m.opens_on for m in journey.outline.modules if m.locked and m.opens_on), default=None
+    )
+    if opening:
+        text = _("The next module opens on %(date)s.") % {"date": long_date(opening)}
+    elif any(True for _session in _sessions_ahead(journey, now)):
+        text = _("Your next date is listed below.")
+    else:
+        text = _("You have read everything that is open. We are looking at what you handed in.")
+    return NextStep(_("Nothing to do at the moment"), text=text)
+
+
+# — The path ———————————————————————————————————————————————————————————————————
+
+
+def _stops(journey: Journey, now: datetime) -> Iterable[Stop]:
+    current = journey.outline.next_lesson()
+    here = journey.outline.module_of(current) if current else None
+    for module in journey.outline.modules:
+        state = _stop_state(module, here)
+        yield Stop(
+            outline=module,
+            state=state,
+            say=_stop_word(module, state),
+            meta=_seminar_words(journey, module, now),
+        )
+
+
+def _stop_state(module: ModuleOutline, here: ModuleOutline | None) -> str:
+    if module.step.standing.state == State.WAIVED:
+        return "waived"
+    if module.locked:
+        return "locked"
+    if module is here:
+        return "here"
+    return "done" if module.done else "open"
+
+
+def _stop_word(module: ModuleOutline, state: str) -> str:
+    if state == "locked" and module.opens_on:
+        return _("Opens on %(date)s") % {"date": long_date(module.opens_on)}
+    return _("You are here") if state == "here" else ""
+
+
+def _seminar_words(journey: Journey, module: ModuleOutline, now: datetime) -> str:
+    """„Seminar am 17. September 2026, anwesend“"""
+    number = module.step.number
+    seminar = next(
+        (
+            item
+            for item in journey.requirements
+            if item.kind is RequirementKind.SEMINAR and str(item.module) == number and item.available
+        ),
+        None,
+    )
+    if seminar is None or seminar.source.starts_at is None:
+        return ""
+    words = _("Seminar on %(date)s") % {"date": long_date(seminar.source.starts_at)}
+    held = journey.evaluation.held.get(seminar.key)
+    if held:
+        return f"{words}, {held.state.label}"
+    place = seminar.source.place
+    ahead = seminar.ends_at is not None and seminar.ends_at >= now
+    return f"{words}, {place}" if ahead and place else words
+
+
+def _sessions_ahead(journey: Journey, now: datetime) -> Iterable[Any]:
+    """Sessions that are not over, earliest first."""
+    ahead = (
+        item
+        for item in journey.requirements
+        if item.kind in SESSION_KINDS and item.available and item.ends_at and item.ends_at >= now
+    )
+    return (item.source for item in sorted(ahead, key=lambda item: item.source.starts_at))
+
+
+# — What is still missing ———————————————————————————————————————————————————————
+
+
+def _missing(journey: Journey) -> Iterable[Open]:
+    unit = UNITS[Cohort.Unit(journey.enrolment.cohort.unit)]
+    for reason in journey.evaluation.reasons:
+        words = explain(reason, _titles(journey, reason), unit=unit)
+        yield Open(words.sentence, words.detail, reason.met, *_place(reason))
+
+
+def _titles(journey: Journey, reason: Reason) -> Sequence[str]:
+    found = (journey.requirement(key) for key in reason.open_keys)
+    return [item.title for item in found if item and item.title]
+
+
+def _place(reason: Reason) -> tuple[str, str]:
+    """Where somebody can do something about it."""
+    if reason.met or not isinstance(reason.rule, CountRule):
+        return "", ""
+    if RequirementKind.PLAN in reason.rule.kinds:
+        return reverse("assessments:plan"), _("Go to the plan")
+    if set(reason.rule.kinds) & SESSION_KINDS:
+        return reverse("courses:dates"), _("All dates")
+    return "", ""
+
+
+def _available(requirements: Iterable[Requirement]) -> dict[RequirementKind, int]:
+    counted: dict[RequirementKind, int] = {}
+    for item in requirements:
+        if item.available:
+            counted[item.kind] = counted.get(item.kind, 0) + 1
+    return counted
