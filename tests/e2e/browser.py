@@ -23,6 +23,8 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 )
 NO_REQUEST = ("data", "blob", "about", "chrome-error")
+# Without preloading, which would insert a style the content security policy refuses.
+RUN_AXE = "axe.run(document, { preload: false }).then((r) => JSON.stringify(r.violations))"
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 REPORT_VIOLATIONS = """
@@ -88,7 +90,7 @@ def _axe_once(page: Page) -> list[str]:
     protocol = page.context.new_cdp_session(page)
     try:
         _evaluate(protocol, f"{AXE.read_text()}; undefined")
-        report = _evaluate(protocol, "axe.run(document).then((r) => JSON.stringify(r.violations))")
+        report = _evaluate(protocol, RUN_AXE)
     finally:
         protocol.detach()
     return [
@@ -120,7 +122,7 @@ def look(page: Page, name: str) -> list[Path]:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             taken.append(PICTURES / f"{name}-{width}-{scheme}.png")
-            page.screenshot(path=taken[-1], full_page=True, animations="disabled")
+            page.screenshot(path=taken[-1], full_page=True, animations="disabled", caret="initial")
     page.emulate_media(color_scheme="light")
     if before:
         page.set_viewport_size(before)

@@ -43,7 +43,8 @@ def watch(site: Site) -> Iterator[Watch]:
     log = site.log[begun:]
     if TRACEBACK in log:
         watch.complaints.append(f"server: {log[log.index(TRACEBACK) :][:4000]}")
-    assert watch.unexpected() == []
+    if complaints := watch.unexpected():
+        pytest.fail("\n".join(complaints), pytrace=False)
 
 
 @pytest.fixture

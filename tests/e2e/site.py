@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,6 +89,11 @@ class Site:
             os.killpg(self._process.pid, signal.SIGKILL)
             raise
 
+    def processes(self) -> list[tuple[int, str]]:
+        """What the demo has started and what those have: process id and command line."""
+        assert self._process is not None
+        return list(_offspring(self._process.pid))
+
     def manage(self, *arguments: str) -> str:
         """What a management command on this site's data says."""
         return subprocess.run(
@@ -141,6 +146,17 @@ class Site:
             raise AssertionError(f"The site ended while starting:\n{self.log[-4000:]}")
         ready = "Ctrl-C" in self.log
         return ready and run.answers(f"http://127.0.0.1:{self.port}/healthz")
+
+
+def _offspring(parent: int) -> Iterator[tuple[int, str]]:
+    listing = subprocess.run(
+        ["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    )
+    for line in listing.stdout.splitlines():
+        pid, ppid, command = line.split(None, 2)
+        if int(ppid) == parent:
+            yield int(pid), command
+            yield from _offspring(int(pid))
 
 
 def body_of(mail: EmailMessage) -> str:
