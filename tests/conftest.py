@@ -1,7 +1,5 @@
 """Fixtures of every test. Those of one app live beside its tests."""
 
-import os
-import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -24,13 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("e2e"):
         needs.chromium()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    # The folder that lms.settings.test made; parallel processes share their parent's.
-    folder = os.environ.get("VAR_DIR", "")
-    if "lms-test-" in folder and not hasattr(config, "workerinput"):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
 """For the test suite: fixed secrets, fast hashing, nothing shared between processes."""
 
+import atexit
 import base64
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 if "VAR_DIR" not in os.environ:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lms-test-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from lms.settings.base import *
 
