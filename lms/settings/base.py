@@ -154,8 +154,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
-# Addresses are unique without regard to case (a constraint on Lower(email)); the check cannot see it.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 # — Mail ————————————————————————————————————————————————————————————————————————
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
