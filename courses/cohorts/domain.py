@@ -111,9 +111,9 @@ def _open_invitation(cohort: Cohort, email: str) -> Invitation:
 @transaction.atomic
 def revoke_invitation(invitation: Invitation, *, by: Any) -> None:
     """The link opens nothing any more. An accepted invitation stays what it was."""
-    changed = Invitation.objects.filter(
-        pk=invitation.pk, accepted_at=None, revoked_at=None
-    ).update(revoked_at=timezone.now())
+    changed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
+        revoked_at=timezone.now()
+    )
     if changed:
         audit.log(by, "invitation.revoked", invitation, cohort=invitation.cohort)
 
@@ -131,7 +131,9 @@ def read_invitation(token: str, *, now: datetime | None = None) -> Invitation:
         sentence = _("This link is not complete.")
         raise InvitationRefused(sentence, reason=Refusal.INCOMPLETE) from error
     invitation = (
-        Invitation.objects.select_related("cohort__provider", "cohort__agreement", "invited_by")
+        Invitation.objects.select_related(
+            "cohort__provider", "cohort__programme", "cohort__agreement", "invited_by"
+        )
         .filter(pk=pk)
         .first()
     )

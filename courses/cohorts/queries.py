@@ -1,0 +1,97 @@
+"""What the pages of a cohort need to know, in a constant number of statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from content.foundation.people import display_name
+from courses.cohorts.models import (
+    AgreementConfirmation,
+    Cohort,
+    CohortRole,
+    ConfidentialityAgreement,
+    Enrolment,
+    Invitation,
+)
+from courses.cohorts.policies import cohorts_attended_by
+
+
+def agreement_page(cohort: Cohort, user: Any = None) -> dict[str, Any]:
+    """The agreement a cohort is asked for; with `user` also what they confirmed and when."""
+    own = list(cohort.confirmations.filter(user=user)) if user else []
+    current = next((row for row in own if row.agreement_id == cohort.agreement_id), None)
+    return {
+        "cohort": cohort,
+        "agreement": cohort.agreement,
+        "confirmed_at": current.confirmed_at if current else None,
+        "earlier_version": bool(own),
+    }
+
+
+def current_agreement(provider_id: int) -> ConfidentialityAgreement | None:
+    """The latest version of a provider's agreement."""
+    return ConfidentialityAgreement.objects.filter(provider=provider_id).first()
+
+
+def cohort_list(user: Any) -> QuerySet[Cohort]:
+    """Cohorts the user looks after, running ones first, with `participants` and `is_coordinated`.
+
+    One statement.
+    """
+    coordinates = CohortRole.objects.filter(
+        cohort=OuterRef("pk"), user=user, role=CohortRole.Role.COORDINATOR
+    )
+    active = Count("enrolments", filter=Q(enrolments__state=Enrolment.State.ACTIVE))
+    return (
+        cohorts_attended_by(user)
+        .select_related("programme", "provider")
+        .annotate(participants=active, is_coordinated=Exists(coordinates))
+        .order_by("-ends_on", "title")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    pk: int
+    email: str
+    expires_at: datetime
+    sent_at: datetime | None
+    expired: bool
+
+
+def open_invitations(cohort: Cohort, *, now: datetime | None = None) -> list[OpenInvitation]:
+    """Invitations nobody has accepted or withdrawn, the latest first. One statement."""
+    now = now or timezone.now()
+    rows: QuerySet[Invitation] = cohort.invitations.filter(accepted_at=None, revoked_at=None)
+    return [
+        OpenInvitation(row.pk, row.email, row.expires_at, row.sent_at, row.expires_at < now)
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the team with one role."""
+
+    pk: int
+    name: str
+    email: str
+    role: str
+
+
+def team_of(cohort: Cohort) -> list[Member]:
+    """One statement."""
+    rows = cohort.roles.select_related("user").order_by("role", "user__pk")
+    return [
+        Member(row.pk, display_name(row.user), row.user.email, str(row.get_role_display()))
+        for row in rows
+    ]
+
+
+def confirmed_users(cohort: Cohort) -> set[Any]:
+    """Who has confirmed the current version. One statement."""
+    rows = AgreementConfirmation.objects.filter(cohort=cohort, agreement=cohort.agreement_id)
+    return set(rows.values_list("user_id", flat=True))
