@@ -105,7 +105,7 @@ def _open_invitation(cohort: Cohort, email: str) -> Invitation:
     still_open = cohort.invitations.filter(
         email__iexact=email, accepted_at=None, revoked_at=None
     ).first()
-    return still_open or Invitation(cohort=cohort, email=email.strip())
+    return still_open or Invitation(cohort=cohort, email=email.strip().lower())
 
 
 @transaction.atomic
@@ -204,11 +204,14 @@ def join(invitation: Invitation, *, user: Any) -> Enrolment:
 
 @transaction.atomic
 def create_invited_user(invitation: Invitation, *, password: str, **names: str) -> Any:
-    """Make the account of an invited person. Raises InvitationRefused if the address is taken."""
+    """Make the account of an invited person. Raises InvitationRefused if the address is taken.
+
+    The address is stored in lower case; the log-in looks for it that way.
+    """
     model = get_user_model()
     try:
         with transaction.atomic():
-            return model.objects.create_user(invitation.email, password, **names)
+            return model.objects.create_user(invitation.email.lower(), password, **names)
     except IntegrityError as error:
         raise InvitationRefused(
             _("There is already an account with this address. Please sign in."),

@@ -18,7 +18,8 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).strip(), **fields)
+        # Lower case throughout: the log-in looks for it that way.
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
