@@ -34,9 +34,9 @@ def take_place(issuer: Issuer, purpose: str) -> StatusBit:
 
 
 @transaction.atomic
-def set_bit(bit: StatusBit, value: bool) -> bool:
+def set_bit(bit: StatusBit, *, to: bool) -> bool:
     """Set or clear the bit and have the list published. False when it already was like that."""
-    changed = StatusBit.objects.filter(pk=bit.pk).exclude(is_set=value).update(is_set=value)
+    changed = StatusBit.objects.filter(pk=bit.pk).exclude(is_set=to).update(is_set=to)
     if changed:
         enqueue("certificates.status.tasks.publish", bit.list_id)
     return bool(changed)
