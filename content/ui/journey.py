@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from content.ui.html import anchor, render, value_of
+from content.ui.html import anchor, attributes, render, value_of
 from content.ui.small import icon, maybe_icon
 from content.ui.states import state as known_state
 
@@ -119,7 +119,7 @@ def open_item(content: str, text: Any, *, met: bool = False) -> SafeString:
     reason = format_html("<p>{}</p>", content) if content.strip() else ""
     return format_html(
         "<li{}>{}<div><p>{}</p>{}</div></li>",
-        format_html(' class="is-met"') if met else "",
+        attributes({"class": "is-met" if met else None}),
         icon("check" if met else "ring"),
         text,
         reason,
@@ -147,7 +147,7 @@ def plan_section(
         '<li><a href="{}"{}><span class="ui-sections__no">{}</span><span>{}</span>'
         '<span class="{}">{}<span class="ui-sr">{}</span></span></a></li>',
         url,
-        format_html(' aria-current="page"') if current else "",
+        attributes({"aria_current": "page" if current else None}),
         number,
         title,
         css,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.ui.dates import local_date
-from content.ui.html import classes, drawing
+from content.ui.html import attributes, classes, drawing
 from content.ui.icons import ICONS
 from content.ui.marks import LEVEL_MARKS, SIGN
 from content.ui.states import state as known_state
@@ -112,7 +112,7 @@ def bar(css: str, marked: range, size: int) -> SafeString:
 
 
 def _on(marked: bool) -> SafeString:
-    return format_html(' class="on"') if marked else SafeString("")
+    return attributes({"class": "on" if marked else None})
 
 
 def range_bar(first: int, last: int, of: int = 9) -> SafeString:
