@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from content.foundation.errors import DomainError
 from courses.cohorts.enums import ActorRole
 from courses.cohorts.models import Enrolment
 from courses.cohorts.policies import cohorts_attended_by, cohorts_coordinated_by
@@ -16,24 +15,24 @@ from courses.governance import audit
 from courses.progress.domain import Fact, record
 from courses.progress.enums import EvidenceKind, State
 from courses.progress.models import Evidence
+from courses.sessions.errors import AttendanceChanged, AttendanceRefused
 from courses.sessions.models import Session
 from courses.sessions.requirements import timed_sessions
-
-
-class AttendanceRefused(DomainError):
-    """Attendance cannot be recorded like this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """What is to be recorded about one person. `minutes` matter only when partly present.
 
-    `reason` is required where an earlier entry is corrected.
+    `reason` is required where an earlier entry is corrected. `seen` is the number of the entry that
+    the page showed (0: none), so that two people at once do not overwrite each other; None asks for
+    no such check.
     """
 
     state: State
     minutes: int | None = None
     reason: str = ""
+    seen: int | None = None
 
 
 @transaction.atomic
@@ -48,11 +47,14 @@ def record_attendance(
 
     What is recorded already and unchanged is not written again. A changed entry becomes a row that
     supersedes the old one. Raises AttendanceRefused for people who may not, foreign enrolments,
-    minutes beyond the session's, and corrections without a reason.
+    minutes beyond the session's, cancelled sessions and corrections without a reason, and
+    AttendanceChanged where somebody else was faster.
     """
     if not cohorts_attended_by(by).filter(pk=session.cohort_id).exists():
         raise AttendanceRefused(_("Your role does not cover the attendance of this cohort."))
     timed = timed_sessions().get(pk=session.pk)
+    if timed.cancelled_at:
+        raise AttendanceRefused(_("This session was cancelled."))
     enrolments = {
         row.pk: row
         for row in Enrolment.objects.select_for_update().filter(
@@ -96,6 +98,7 @@ def _fact(session: Any, mark: Attendance, current: Evidence | None) -> Fact | No
     if current is not None:
         if (current.kind, current.minutes, current.value) == (kind, minutes, value):
             return None
+        _check_seen(mark, current.seq)
         if not mark.reason.strip():
             raise AttendanceRefused(_("Please give a reason for the correction."))
     return Fact(
@@ -107,6 +110,13 @@ def _fact(session: Any, mark: Attendance, current: Evidence | None) -> Fact | No
         supersedes=current.seq if current else None,
         reason=mark.reason.strip(),
     )
+
+
+def _check_seen(mark: Attendance, seq: int) -> None:
+    if mark.seen is not None and mark.seen != seq:
+        raise AttendanceChanged(
+            _("Somebody else has recorded attendance in the meantime. Nothing of yours is lost.")
+        )
 
 
 def _minutes(session: Any, mark: Attendance) -> int:

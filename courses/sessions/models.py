@@ -21,7 +21,9 @@ class Session(models.Model):
         PRESENTATION = "presentation", _("Presentation")
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    cohort = models.ForeignKey("lms_courses.Cohort", on_delete=models.CASCADE, related_name="sessions")
+    cohort = models.ForeignKey(
+        "lms_courses.Cohort", on_delete=models.CASCADE, related_name="sessions"
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     # The number of the module it belongs to; rules may name modules by it.

@@ -1,0 +1,21 @@
+from content.foundation.errors import DomainError
+
+
+class AttendanceRefused(DomainError):
+    """Attendance cannot be recorded like this."""
+
+
+class AttendanceChanged(AttendanceRefused):
+    """Somebody else recorded something for the same person after the page was opened."""
+
+
+class SessionRefused(DomainError):
+    """A session cannot be planned like this."""
+
+
+class SessionChanged(SessionRefused):
+    """Somebody else changed the session after the page was opened."""
+
+
+class CohortRefused(DomainError):
+    """A cohort cannot be set up like this."""
