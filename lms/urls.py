@@ -24,3 +24,6 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]
+
+if settings.DEBUG:
+    urlpatterns.insert(0, path("teile/", include("content.ui.urls")))

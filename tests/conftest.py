@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 
@@ -53,3 +54,9 @@ def _perform(task: dict[str, Any]) -> None:
     function = task["func"]
     function = import_string(function) if isinstance(function, str) else function
     function(*task["args"], **task.get("kwargs", {}))
+
+
+@pytest.fixture(autouse=True)
+def no_memory_between_tests() -> None:
+    """Sites, throttles and the like are cached; one test's must not reach the next."""
+    cache.clear()

@@ -63,9 +63,14 @@ def site_root() -> Page:
 
 
 def make_programme(
-    provider: Provider | None = None, *, modules: int = 1, lessons: int = 1, slug: str = "programm"
+    provider: Provider | None = None,
+    *,
+    modules: int = 1,
+    lessons: int = 1,
+    slug: str = "programm",
+    as_root: bool = True,
 ) -> Programme:
-    """A published programme at the site's root with `modules` × `lessons` published lessons."""
+    """A published programme with `modules` × `lessons` published lessons; the site's root or not."""
     provider = provider or ProviderFactory()
     root = site_root()
     home = ProgrammePage(
@@ -78,9 +83,10 @@ def make_programme(
     )
     root.add_child(instance=home)
     home.save_revision().publish()
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "testserver", "root_page": home}
-    )
+    if as_root:
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "testserver", "root_page": home}
+        )
     for number in range(1, modules + 1):
         make_module(home, number=number, lessons=lessons)
     return Programme.objects.get(page=home)

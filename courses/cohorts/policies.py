@@ -5,6 +5,7 @@ Each function answers with a queryset, so that a view scopes by it and a strange
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, ProviderRole
@@ -68,7 +69,7 @@ def teaches_programme(user: Any, programme_id: int) -> bool:
         lms_cohort_roles__cohort__programme=programme_id, lms_cohort_roles__role__in=ADMIN_ROLES
     )
     at_provider = Q(lms_provider_roles__provider__programmes=programme_id)
-    return type(user).objects.filter(in_cohort | at_provider, pk=user.pk).exists()
+    return get_user_model().objects.filter(in_cohort | at_provider, pk=user.pk).exists()
 
 
 def has_admin_role(user: Any) -> bool:

@@ -1,0 +1,122 @@
+"""`make bench`: SQL statements and times of the main pages, beside an empty page in the same run.
+
+Times are medians of one process and mean something only as the ratio to the empty page beside them.
+"""
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.test")
+
+import django
+
+django.setup()
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import (
+    CaptureQueriesContext,
+    get_runner,
+    setup_test_environment,
+    teardown_test_environment,
+)
+from django.conf import settings
+
+ROUNDS = 15
+SIZES = (5, 20, 50)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    name: str
+    statements: int
+    milliseconds: float
+
+
+def measure(name: str, visit: Callable[[], object]) -> Figure:
+    """Statements of one warm visit, and the median of ROUNDS."""
+    visit()
+    with CaptureQueriesContext(connection) as captured:
+        visit()
+    times = []
+    for _round in range(ROUNDS):
+        start = time.perf_counter()
+        visit()
+        times.append((time.perf_counter() - start) * 1000)
+    return Figure(name, len(captured), statistics.median(times))
+
+
+def get(client: Client, url: str) -> Callable[[], object]:
+    def visit() -> object:
+        response = client.get(url)
+        if response.status_code != 200:
+            raise SystemExit(f"{url} answered {response.status_code}")
+        return response
+
+    return visit
+
+
+def learner_figures(lessons: int) -> tuple[Figure, Figure, list[Figure]]:
+    """An empty view, an empty page and the learner's pages of a module with so many lessons."""
+    from courses.curriculum.pages import InfoPage
+    from courses.progress.actions import confirm_reading
+    from courses.progress.models import Evidence
+    from tests.factories import CohortFactory, enrol, make_programme
+
+    programme = make_programme(lessons=lessons, slug=f"bench-{lessons}")
+    cohort = CohortFactory(programme=programme)
+    user = enrol(cohort).user
+    client = Client()
+    client.force_login(user)
+    module = programme.activities.get(kind="module").page.specific
+    empty = InfoPage(title="Leer", slug="leer")
+    module.add_child(instance=empty)
+    rows = list(programme.activities.filter(kind="lesson").order_by("page__path"))
+    lesson = rows[0].page
+    unread = iter(rows * (ROUNDS + 3))
+
+    def complete() -> object:
+        # Every round confirms something new; where lessons run out, evidence is set back.
+        row = next(unread)
+        if Evidence.objects.filter(requirement_key=row.key).exists():
+            Evidence._base_manager.all()._raw_delete("default")
+        return client.post(f"/lernen/{row.key}/gelesen/", {"next": "/"})
+
+    baseline_view = measure("empty view (/healthz)", get(client, "/healthz"))
+    baseline_page = measure("empty Wagtail page", get(client, empty.url))
+    figures = [
+        measure("module", get(client, module.url)),
+        measure("lesson", get(client, lesson.url)),
+        measure("Mein Weg", get(client, "/mein-weg/")),
+        measure("completing a step", complete),
+    ]
+    confirm_reading  # noqa: B018 - imported to fail early when it moves
+    return baseline_view, baseline_page, figures
+
+
+def main() -> None:
+    setup_test_environment()
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        print(f"{'':28}{'SQL':>5}{'beyond':>8}{'ms':>9}{'× empty page':>14}")
+        for lessons in SIZES:
+            print(f"— {lessons} lessons")
+            view, page, figures = learner_figures(lessons)
+            for figure in (view, page, *figures):
+                print(
+                    f"{figure.name:28}{figure.statements:5}"
+                    f"{figure.statements - page.statements:8}"
+                    f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
+                )
+    finally:
+        runner.teardown_databases(databases)
+        teardown_test_environment()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
