@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from lms.demo.people import DemoPerson, introduce
 from lms.management.commands import demo
@@ -14,9 +14,7 @@ ELIF = DemoPerson("Elif Şahin", "elif@example.org", "quellingen", "Teilnehmerin
 
 
 @pytest.fixture
-def demo_allowed(
-    settings: SettingsWrapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def demo_allowed(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.LMS_DEMO = True
     settings.VAR_DIR = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"
@@ -53,7 +51,7 @@ def test_children_get_honest_error_pages_and_the_address(monkeypatch: pytest.Mon
     assert (environment["DEBUG"], environment["BASE_URL"]) == ("false", "http://localhost:8010")
 
 
-def test_what_the_person_at_the_terminal_reads(settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_what_the_person_at_the_terminal_reads(settings: Settings, tmp_path: Path) -> None:
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     text = demo.welcome("http://localhost:8000/", [ELIF])
     for fact in ("http://localhost:8000/", "elif@example.org", "quellingen", "Lernen.", "/mail"):
