@@ -1,5 +1,6 @@
 """What participants do with the curriculum itself."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +35,7 @@ def enrolments_open_to(user: Any, key: UUID, kind: str) -> EnrolmentQuerySet:
     return running.filter(Exists(activity)).exclude(Exists(locked))
 
 
-def confirm_reading(user: Any, key: UUID) -> list[Evidence]:
+def confirm_reading(user: Any, key: UUID, *, now: datetime | None = None) -> list[Evidence]:
     """„Als gelesen markieren“: once per running place; a second click changes nothing.
 
     Raises NothingToConfirm when the lesson is not there for this person.
@@ -44,4 +45,5 @@ def confirm_reading(user: Any, key: UUID) -> list[Evidence]:
         enrolments=enrolments_open_to(user, key, Activity.Kind.LESSON),
         actor=user,
         role=ActorRole.PARTICIPANT,
+        now=now,
     )

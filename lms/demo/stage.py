@@ -1,0 +1,112 @@
+"""What stands before the people come: provider, curriculum, rules, agreement, certificate."""
+
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from certificates.awards.models import CertificateTemplate
+from certificates.keys.domain import create_key, set_up_issuer
+from courses.cohorts.models import ConfidentialityAgreement
+from courses.curriculum.authors import open_pages_to_authors
+from courses.curriculum.models import Programme
+from courses.curriculum.travel.importer import import_curriculum
+from courses.governance.models import Provider
+from courses.rules.definition import CountRule, RequirementKind, RuleDefinition, to_json
+from courses.rules.models import RuleSet, RuleSetVersion
+
+CURRICULUM = Path(__file__).resolve().parents[1] / "curriculum"
+TEXTS = Path(__file__).resolve().parent / "texts"
+FOUR_OF_FIVE = RuleDefinition(
+    (
+        CountRule((RequirementKind.SEMINAR,), 4),
+        CountRule((RequirementKind.DEEPENING,), 1),
+        CountRule((RequirementKind.PLAN,), 1),
+        CountRule((RequirementKind.RELEASE,), 1),
+    )
+)
+
+
+def read_yaml(path: Path) -> Any:
+    return YAML(typ="safe").load(path.read_text())
+
+
+def set_provider() -> Provider:
+    provider, _created = Provider.objects.get_or_create(
+        slug="bildungswerk-mittelaue",
+        defaults={
+            "name": "Bildungswerk Mittelaue",
+            "place": "Quellingen",
+            "help_line": "030 23125 117, Montag bis Freitag von 9 bis 15 Uhr",
+        },
+    )
+    return provider
+
+
+def set_programme(provider: Provider) -> Programme:
+    """Import the curriculum once; what authors changed since is theirs."""
+    programme = provider.programmes.first()
+    if programme is None:
+        import_curriculum(CURRICULUM, provider=provider)
+        programme = provider.programmes.get()
+    open_pages_to_authors(provider, programme.page)
+    return programme
+
+
+def set_rules(provider: Provider) -> RuleSetVersion:
+    rules, _created = RuleSet.objects.get_or_create(
+        provider=provider, title="4 von 5 Seminaren und eine Vertiefung"
+    )
+    version, _created = RuleSetVersion.objects.get_or_create(
+        rule_set=rules, version=1, defaults={"definition": to_json(FOUR_OF_FIVE)}
+    )
+    return version
+
+
+def set_agreement(provider: Provider) -> ConfidentialityAgreement:
+    text = read_yaml(CURRICULUM / "agreement.yaml")
+    limits = text["limits"]
+    lines = [limits["intro"], *(f"{item['title']}: {item['text']}" for item in limits["items"])]
+    agreement, _created = ConfidentialityAgreement.objects.get_or_create(
+        provider=provider,
+        version=text["version"],
+        defaults={
+            "title": text["title"],
+            "intro": text["intro"],
+            "clauses": text["clauses"],
+            "limits": "\n\n".join(line.strip() for line in lines),
+        },
+    )
+    return agreement
+
+
+def set_certificate(provider: Provider) -> CertificateTemplate:
+    """What the certificate says, and the key that signs it."""
+    text = read_yaml(CURRICULUM / "programme.yaml")
+    template, _created = CertificateTemplate.objects.get_or_create(
+        provider=provider,
+        version=1,
+        defaults={
+            "title": "Zertifikat",
+            "qualification": text["title"],
+            "statement": text["certificate_statement"],
+            "place": provider.place,
+            "competences": text["competences"],
+            "signatories": [
+                {
+                    "name": "Reimann",
+                    "function": "Bürgermeisterin",
+                    "organisation": "Kreisstadt Quellingen",
+                },
+                {
+                    "name": "Marlene Voss",
+                    "function": "Koordination",
+                    "organisation": provider.name,
+                },
+            ],
+        },
+    )
+    issuer = set_up_issuer(provider)
+    if not issuer.keys.filter(retired_at=None).exists():
+        create_key(issuer)
+    return template
