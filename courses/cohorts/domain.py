@@ -172,9 +172,10 @@ def accept_invitation(
     Raises InvitationRefused when the user's address is not the invited one, or when the invitation
     was withdrawn meanwhile. A used invitation brings nobody back who has left since.
     """
+    # The enrolment is not joined: who waited for the lock would get it as it was before the wait.
     locked = (
         Invitation.objects.select_for_update(of=("self",))
-        .select_related("cohort__provider", "enrolment")
+        .select_related("cohort__provider")
         .get(pk=invitation.pk)
     )
     if not is_meant_for(locked, user):
