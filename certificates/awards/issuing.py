@@ -238,10 +238,10 @@ def _announce(certificate: Certificate, award: Award) -> None:
     )
     if award.enrolment.user is None:
         return
-    body = _("Your certificate is ready. Please sign in:\n%(url)s")
+    body = _("Your proof is ready. Please sign in:\n%(url)s")
     outbox.post(
         key=f"certificate-issued-{certificate.pk}",
         to=award.enrolment.user,
-        subject=_("Your certificate is ready"),
+        subject=_("Your proof is ready"),
         body=body % {"url": f"{base_url()}/mein-weg/zertifikat/"},
     )
