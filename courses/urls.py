@@ -6,4 +6,5 @@ app_name = "courses"
 urlpatterns = [
     path("", include("courses.cohorts.urls")),
     path("", include("courses.progress.urls")),
+    path("", include("courses.sessions.urls")),
 ]

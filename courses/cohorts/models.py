@@ -70,7 +70,9 @@ class Cohort(models.Model):
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.LOCAL)
     municipality = models.CharField(_("municipality"), max_length=200)
-    unit = models.CharField(_("unit of hours"), max_length=20, choices=Unit, default=Unit.CLOCK_HOUR)
+    unit = models.CharField(
+        _("unit of hours"), max_length=20, choices=Unit, default=Unit.CLOCK_HOUR
+    )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     created_at = models.DateTimeField(default=timezone.now)

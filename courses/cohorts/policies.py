@@ -78,3 +78,8 @@ def has_admin_role(user: Any) -> bool:
         CohortRole.objects.filter(user=user, role__in=ADMIN_ROLES).exists()
         or ProviderRole.objects.filter(user=user).exists()
     )
+
+
+def looks_after_cohorts(user: Any) -> bool:
+    """Whether the screens about cohorts are for this person at all."""
+    return cohorts_attended_by(user).exists() or providers_coordinated_by(user).exists()

@@ -1,0 +1,43 @@
+"""Fields that hold several e-mail addresses."""
+
+import re
+from email.utils import parseaddr
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+BETWEEN_ADDRESSES = re.compile(r"[\n;,]+")
+
+
+def split_addresses(text: str) -> list[str]:
+    """What stands in lines or between commas; „Elif Şahin <elif@…>“ gives its address alone."""
+    pieces = (piece.strip() for piece in BETWEEN_ADDRESSES.split(text))
+    return [parseaddr(piece)[1] or piece for piece in pieces if piece]
+
+
+class ColleaguesField(forms.CharField):
+    """Addresses of people who have an account already; cleans to these users."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def clean(self, value: Any) -> list[Any]:
+        addresses = split_addresses(super().clean(value))
+        model = get_user_model()
+        people = [model._default_manager.filter(email__iexact=item).first() for item in addresses]
+        unknown = [item for item, user in zip(addresses, people, strict=True) if user is None]
+        if unknown:
+            raise forms.ValidationError(
+                _("Nobody here has this address: %(addresses)s") % {"addresses": ", ".join(unknown)}
+            )
+        return people
+
+
+def is_address(text: str) -> bool:
+    try:
+        EmailValidator()(text)
+    except forms.ValidationError:
+        return False
+    return True

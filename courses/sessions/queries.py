@@ -1,0 +1,258 @@
+"""What the pages about sessions and about a whole cohort need, in a constant number of queries."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from content.foundation.people import display_name
+from courses.cohorts.models import Cohort, Enrolment
+from courses.cohorts.policies import enrolments_of
+from courses.cohorts.queries import confirmed_users
+from courses.progress.enums import EvidenceKind, State
+from courses.progress.evaluation import Evaluation, Held, Requirement, judge
+from courses.progress.models import Evidence, RequirementState
+from courses.progress.queries import held_by
+from courses.progress.registry import requirements_for
+from courses.rules.definition import RequirementKind, parse
+from courses.rules.wording import conditions, in_words, missing
+from courses.sessions.models import Session
+from courses.sessions.requirements import timed_sessions
+
+RECORDED = (EvidenceKind.ATTENDED, EvidenceKind.MADE_UP)
+
+# — the participant's own dates ——————————————————————————————————————————————————
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDate:
+    """A session as one participant sees it. `attendance` is None while nothing is recorded."""
+
+    session: Any
+    cohort: Cohort
+    attendance: State | None
+
+    @property
+    def parts(self) -> list[Any]:
+        """Prefetched by `own_dates`."""
+        return list(self.session.parts.all())
+
+    @property
+    def badge(self) -> str:
+        """The kit's word for the attendance."""
+        return "absent" if self.attendance is State.MISSED else str(self.attendance)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDates:
+    upcoming: tuple[OwnDate, ...]
+    past: tuple[OwnDate, ...]
+    several_cohorts: bool
+
+
+def own_dates(user: Any, *, now: datetime | None = None) -> OwnDates:
+    """Sessions of the user's running places, cancelled ones too. Four statements."""
+    now = now or timezone.now()
+    running = enrolments_of(user).filter(state=Enrolment.State.ACTIVE)
+    enrolments = {row.cohort_id: row for row in running.select_related("cohort")}
+    sessions = list(timed_sessions().filter(cohort__in=enrolments).prefetch_related("parts"))
+    states = _states([row.pk for row in enrolments.values()], [row.key for row in sessions])
+    dates = [
+        OwnDate(row, enrolments[row.cohort_id].cohort, _state(states, enrolments, row))
+        for row in sessions
+        if row.starts_at
+    ]
+    return OwnDates(
+        upcoming=tuple(item for item in dates if item.session.ends_at >= now),
+        past=tuple(item for item in reversed(dates) if item.session.ends_at < now),
+        several_cohorts=len(enrolments) > 1,
+    )
+
+
+def _states(enrolments: Collection[int], keys: Collection[UUID]) -> dict[tuple[int, UUID], State]:
+    rows = RequirementState.objects.filter(enrolment__in=enrolments, requirement_key__in=keys)
+    return {(row.enrolment_id, row.requirement_key): State(row.state) for row in rows}
+
+
+def _state(
+    states: Mapping[tuple[int, UUID], State], enrolments: Mapping[int, Enrolment], session: Session
+) -> State | None:
+    return states.get((enrolments[session.cohort_id].pk, session.key))
+
+
+# — the cohort as its coordination sees it ————————————————————————————————————————
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One place with what is still open, in words; contents of work are never part of it."""
+
+    enrolment: Enrolment
+    name: str
+    email: str
+    agreed: bool
+    completed: bool
+    open: tuple[str, ...]
+    unreachable: bool
+    minutes: int
+
+    @property
+    def active(self) -> bool:
+        return self.enrolment.state == Enrolment.State.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session with how many of the running places have an entry."""
+
+    session: Any
+    recorded: int
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CohortOverview:
+    rule: str
+    conditions: tuple[str, ...]
+    participants: tuple[Participant, ...]
+    sessions: tuple[SessionLine, ...]
+
+
+def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOverview:
+    """Everybody's state and the sessions. Seven statements, however many people and sessions.
+
+    `cohort` comes with its `rule_version`.
+    """
+    now = now or timezone.now()
+    definition = parse(cohort.rule_version.definition)
+    requirements = requirements_for([cohort])[cohort.pk]
+    enrolments = _places(cohort)
+    confirmed = confirmed_users(cohort)
+    held = {row.pk: held_by(row.states.all()) for row in enrolments}
+    participants = [
+        _participant(
+            row, judge(definition, requirements, held[row.pk], now), row.user_id in confirmed
+        )
+        for row in enrolments
+    ]
+    active = [held[row.pk] for row in enrolments if row.state == Enrolment.State.ACTIVE]
+    return CohortOverview(
+        rule=in_words(definition, _available(requirements)),
+        conditions=tuple(conditions(definition)),
+        participants=tuple(sorted(participants, key=lambda row: (not row.active, row.name))),
+        sessions=tuple(_session_lines(cohort, active, now)),
+    )
+
+
+def _places(cohort: Cohort) -> list[Enrolment]:
+    places: QuerySet[Enrolment] = cohort.enrolments.select_related("user")
+    return list(places.prefetch_related("states").order_by("pk"))
+
+
+def _available(requirements: Iterable[Requirement]) -> dict[RequirementKind, int]:
+    counted: dict[RequirementKind, int] = {}
+    for requirement in requirements:
+        if requirement.available:
+            counted[requirement.kind] = counted.get(requirement.kind, 0) + 1
+    return counted
+
+
+def _participant(enrolment: Enrolment, evaluation: Evaluation, agreed: bool) -> Participant:
+    return Participant(
+        enrolment=enrolment,
+        name=display_name(enrolment.user),
+        email=enrolment.user.email if enrolment.user else "",
+        agreed=agreed,
+        completed=evaluation.completed,
+        open=tuple(filter(None, (missing(reason) for reason in evaluation.reasons))),
+        unreachable=not all(reason.met or reason.reachable for reason in evaluation.reasons),
+        minutes=evaluation.minutes,
+    )
+
+
+def _session_lines(
+    cohort: Cohort, active: Collection[Mapping[UUID, Held]], now: datetime
+) -> Iterable[SessionLine]:
+    for session in timed_sessions().filter(cohort=cohort).prefetch_related("parts"):
+        recorded = sum(session.key in held for held in active)
+        past = bool(session.ends_at and session.ends_at < now)
+        yield SessionLine(session, recorded, past)
+
+
+# — attendance of one session ————————————————————————————————————————————————————
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was recorded about one person, by whom and when."""
+
+    seq: int
+    state: State
+    minutes: int
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person in the list: the entry that holds, and those it replaced, the latest first."""
+
+    enrolment: Enrolment
+    name: str
+    entry: Entry | None
+    earlier: tuple[Entry, ...]
+
+
+def seats(session: Any) -> list[Seat]:
+    """Everybody whose attendance is asked for, by name. Two statements.
+
+    People who have ended are there only if something was recorded about them; `session` comes with
+    its `minutes`.
+    """
+    enrolments = session.cohort.enrolments.exclude(state=Enrolment.State.WITHDRAWN)
+    evidence = Prefetch(
+        "evidence",
+        Evidence.objects.filter(requirement_key=session.key, kind__in=RECORDED)
+        .select_related("actor")
+        .order_by("seq"),
+    )
+    places = enrolments.select_related("user").prefetch_related(evidence)
+    found = [_seat(place, session) for place in places]
+    asked = [seat for seat in found if seat.entry or seat.enrolment.state == Enrolment.State.ACTIVE]
+    return sorted(asked, key=lambda seat: seat.name)
+
+
+def _seat(enrolment: Enrolment, session: Any) -> Seat:
+    entries = [_entry(row, session.minutes) for row in enrolment.evidence.all()]
+    return Seat(
+        enrolment=enrolment,
+        name=display_name(enrolment.user),
+        entry=entries[-1] if entries else None,
+        earlier=tuple(reversed(entries[:-1])),
+    )
+
+
+def _entry(row: Evidence, planned: int) -> Entry:
+    minutes = row.minutes or 0
+    return Entry(
+        seq=row.seq,
+        state=_recorded_state(row, minutes, planned),
+        minutes=minutes,
+        by=display_name(row.actor),
+        at=row.recorded_at,
+        reason=row.reason,
+    )
+
+
+def _recorded_state(row: Evidence, minutes: int, planned: int) -> State:
+    """What was ticked, which is not always what it counts as: 80 % of a day may be enough."""
+    if row.kind == EvidenceKind.MADE_UP:
+        return State.MADE_UP
+    if not minutes:
+        return State.EXCUSED if row.value.get("excused") else State.MISSED
+    return State.ATTENDED if minutes >= planned else State.PARTLY

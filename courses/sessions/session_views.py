@@ -1,0 +1,164 @@
+"""Screens about one session: planning it, and who was there."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from content.foundation.errors import DomainError
+from courses.cohorts.admin_pages import attended, cohort_page, cohort_url, coordinated
+from courses.cohorts.models import Cohort
+from courses.rules.definition import parse
+from courses.sessions.attendance_forms import SeatForm, marks, tick_everybody
+from courses.sessions.domain import record_attendance
+from courses.sessions.errors import SessionChanged
+from courses.sessions.forms import DayFields, SessionForm
+from courses.sessions.models import Session
+from courses.sessions.queries import seats
+from courses.sessions.requirements import timed_sessions
+from courses.sessions.scheduling import (
+    SessionPlan,
+    change_session,
+    plan_of,
+    schedule_session,
+)
+from courses.sessions.setup_forms import SEMINAR_HOURS, module_numbers, typed
+
+DAYS_AT_MOST = 10
+Days = forms.formset_factory(
+    DayFields, extra=0, min_num=1, validate_min=True, max_num=DAYS_AT_MOST, can_delete=True
+)
+
+
+class SessionForms:
+    """A session and its days as one form; `session` is None for a new one."""
+
+    def __init__(
+        self, cohort: Cohort, session: Session | None, data: Any = None, *, more: bool = False
+    ) -> None:
+        self.numbers = module_numbers(cohort.provider_id)
+        self.session = session
+        plan = plan_of(session) if session else None
+        self.fingerprint = plan.fingerprint if plan else ""
+        form = SessionForm(data, numbers=self.numbers, initial=_facts(plan))
+        days = Days(data, prefix="d", initial=None if data else _day_rows(plan))
+        if more:
+            rows = [row for row in map(typed, days.forms) if not row.get("DELETE")]
+            form = SessionForm(initial=typed(form), numbers=self.numbers)
+            days = Days(prefix="d", initial=[*rows, {**SEMINAR_HOURS}])
+        self.form, self.days = form, days
+
+    def is_valid(self) -> bool:
+        return bool(self.form.is_valid() & self.days.is_valid())
+
+    def plan(self) -> SessionPlan:
+        days = [form for form in self.days.forms if not form.cleaned_data.get("DELETE")]
+        return self.form.plan_with(tuple(part for form in days for part in form.parts()))
+
+
+def _facts(plan: SessionPlan | None) -> dict[str, Any]:
+    if plan is None:
+        return {}
+    names = ("kind", "title", "module_number", "place", "video_url")
+    return {name: getattr(plan, name) for name in names}
+
+
+def _day_rows(plan: SessionPlan | None) -> list[dict[str, Any]]:
+    if plan is None:
+        return [{**SEMINAR_HOURS}]
+    rows = []
+    for part in plan.parts:
+        starts, ends = timezone.localtime(part.starts_at), timezone.localtime(part.ends_at)
+        rows.append(
+            {
+                "day": starts.date(),
+                "starts": starts.time(),
+                "ends": ends.time(),
+                "minutes": part.minutes,
+            }
+        )
+    return rows
+
+
+def plan_session(
+    request: HttpRequest, cohort_id: int, session_id: int | None = None
+) -> HttpResponse:
+    """Plan a session, or change one."""
+    cohort = coordinated(request, cohort_id)
+    session = get_object_or_404(cohort.sessions, pk=session_id) if session_id else None
+    more = "add_day" in request.POST
+    setup = SessionForms(cohort, session, request.POST or None, more=more)
+    theirs = None
+    if request.method == "POST" and not more and setup.is_valid():
+        try:
+            _save(request, cohort, setup)
+            messages.success(request, _("The session is saved."))
+            return redirect(cohort_url(cohort) + "#sessions")
+        except SessionChanged as error:
+            theirs = plan_of(session) if session else None
+            setup.form.add_error(None, _("%(error)s Save again to keep yours.") % {"error": error})
+        except DomainError as error:
+            setup.form.add_error(None, str(error))
+    title = session.title if session else _("Plan a session")
+    context = cohort_page(cohort, title, setup=setup, session=session, theirs=theirs)
+    return render(request, "lms_courses/admin/session.html", context)
+
+
+def _save(request: HttpRequest, cohort: Cohort, setup: SessionForms) -> None:
+    if setup.session is None:
+        schedule_session(cohort, setup.plan(), by=request.user)
+    else:
+        seen = request.POST.get("seen", "")
+        change_session(setup.session, setup.plan(), by=request.user, seen=seen)
+
+
+def attendance(request: HttpRequest, cohort_id: int, session_id: int) -> HttpResponse:
+    """Who was there: „alle anwesend“, then the exceptions, then save."""
+    cohort = attended(request, cohort_id)
+    sessions = timed_sessions().select_related("cohort").prefetch_related("parts")
+    session = get_object_or_404(sessions, pk=session_id, cohort=cohort)
+    everybody = request.POST.get("action") == "all"
+    saving = request.method == "POST" and not everybody
+    rows = _seat_forms(request, cohort, session, bound=saving)
+    if everybody:
+        tick_everybody(rows, request.POST)
+    refused = ""
+    if saving and all([row.is_valid() for row in rows]):  # noqa: C419 (every complaint at once)
+        try:
+            written = record_attendance(session, marks(rows), by=request.user)
+            messages.success(request, _written(written))
+            return redirect(request.path)
+        except DomainError as error:
+            refused = str(error)
+            rows = _seat_forms(request, cohort, session, bound=True)
+    context = cohort_page(
+        cohort, session.title, session=session, rows=rows, refused=refused, everybody=everybody
+    )
+    return render(request, "lms_courses/admin/attendance.html", context)
+
+
+def _seat_forms(
+    request: HttpRequest, cohort: Cohort, session: Any, *, bound: bool
+) -> list[SeatForm]:
+    """A form for each person of the cohort; ids in the request are never looked at."""
+    allowed = parse(cohort.rule_version.definition).makeup_allowed
+    return [
+        SeatForm(
+            request.POST if bound else None,
+            seat=seat,
+            most=session.minutes,
+            makeup_allowed=allowed,
+        )
+        for seat in seats(session)
+    ]
+
+
+def _written(count: int) -> str:
+    if not count:
+        return _("Nothing was new; everything stands as it was.")
+    return ngettext("%(n)d entry saved.", "%(n)d entries saved.", count) % {"n": count}
