@@ -11,8 +11,10 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from courses.curriculum.travel import nodes  # noqa: PLC0415
         from courses.progress import registrations  # noqa: PLC0415
         from courses.sessions import requirements  # noqa: PLC0415
 
+        nodes.connect()
         registrations.connect()
         requirements.connect()

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from courses.curriculum.models import Activity, Programme
 from courses.curriculum.signals import curriculum_changed
@@ -38,6 +38,13 @@ class ActivityPage:
         value = getattr(self, name)
         prepare = getattr(value, "get_prep_value", None)
         return prepare() if prepare else value
+
+
+def page_type_of(kind: str) -> type[Page]:
+    """The page type of a kind of activity, so that nobody below has to import it."""
+    return next(
+        model for model in get_page_models() if getattr(model, "activity_kind", None) == kind
+    )
 
 
 @transaction.atomic

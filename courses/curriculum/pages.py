@@ -14,7 +14,8 @@ from wagtail.models import Page
 from content.blocks.body import InfoBody, LessonBody
 from content.foundation.fields import LeanStreamField
 from content.foundation.retention import Retention, keeps
-from courses.curriculum.activities import ActivityPage
+from content.toolkit.queries import cards_of_module
+from courses.curriculum.activities import ActivityPage, page_type_of
 from courses.curriculum.models import Activity
 from courses.curriculum.readers import Access, Visit, visit
 
@@ -117,7 +118,6 @@ class ProgrammePage(Page):
     )
 
     template = "lms_courses/programme.html"
-    subpage_types = ["lms_courses.ModulePage", "lms_courses.InfoPage", "lms_content.MethodIndexPage"]
     content_panels = [
         *Page.content_panels,
         FieldPanel("programme_title"),
@@ -184,6 +184,10 @@ class ModulePage(ActivityPage, VisitedPage):
     class Meta:
         verbose_name = _("Module")
 
+    def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
+        context = super().visit_context(request, current)
+        return {**context, "cards": cards_of_module(self.number) if current.may_read else []}
+
 
 @keeps(Retention.EDITORIAL)
 class LessonPage(ActivityPage, VisitedPage):
@@ -241,7 +245,8 @@ class LessonPage(ActivityPage, VisitedPage):
         test = current.outline.tests.get(step.key) if step and current.may_read else None
         if test is None or test.page_id is None:
             return None
-        page = Page.objects.filter(pk=test.page_id, live=True).specific().first()
+        tests = page_type_of(Activity.Kind.QUIZ)._default_manager
+        page = tests.filter(pk=test.page_id, live=True).first()
         return page.embedded(request, test, current) if page else None
 
 

@@ -17,7 +17,7 @@ from assessments.assignment.domain.handing_in import hand_in
 from assessments.assignment.domain.releasing import release
 from assessments.assignment.domain.reviewing import Judgement, decide
 from assessments.assignment.models import Revision, Submission
-from assessments.plan.models import PlanPage
+from assessments.plan.pages import PlanPage
 from certificates.awards.domain import confirm_name, open_award, release_award, revoke, show_name
 from certificates.awards.enums import AwardState, PublicReason
 from certificates.awards.issuing import issue_certificate

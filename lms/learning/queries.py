@@ -179,7 +179,7 @@ def _plan_step(journey: Journey, plan: Step, button: str) -> ToDo:
     returned = journey.state_of(plan.key) is State.RETURNED
     return ToDo(
         title=plan.title,
-        url=reverse("assessments:plan"),
+        url=reverse("assessments:plan_home"),
         button=button,
         meta=(due_text,) if due_text else (),
         text=_("There is feedback for you. The old version is kept.") if returned else "",
@@ -320,7 +320,7 @@ def _place(reason: Reason) -> tuple[str, str]:
     if reason.met or not isinstance(reason.rule, CountRule):
         return "", ""
     if RequirementKind.PLAN in reason.rule.kinds:
-        return reverse("assessments:plan"), _("Go to the plan")
+        return reverse("assessments:plan_home"), _("Go to the plan")
     if set(reason.rule.kinds) & SESSION_KINDS:
         return reverse("courses:dates"), _("All dates")
     return "", ""

@@ -1,0 +1,132 @@
+"""The method toolkit: cards for tomorrow morning, and the shelf they stand on."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import TextBlock
+from wagtail.models import Page
+
+from content.foundation.fields import LeanStreamField
+from content.foundation.retention import Retention, keeps
+from content.toolkit.blocks import MethodStepBlock
+from content.toolkit.queries import card_list, modules_with_cards
+
+LEVELS = [MinValueValidator(1), MaxValueValidator(9)]
+
+
+@keeps(Retention.EDITORIAL)
+class MethodIndexPage(Page):
+    """All method cards, to be narrowed by module."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    template = "lms_content/toolkit/index.html"
+    subpage_types = ["lms_content.MethodPage"]
+    max_count_per_parent = 1
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("Toolkit")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        asked = request.GET.get("modul", "")
+        module = int(asked) if asked.isdigit() and len(asked) < 3 else None  # noqa: PLR2004
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "cards": card_list(MethodPage.objects.child_of(self), module=module),
+            "modules": modules_with_cards(MethodPage.objects.child_of(self)),
+            "module": module,
+        }
+
+
+@keeps(Retention.EDITORIAL)
+class MethodPage(Page):
+    """One method, ready to be used. Made to be read at a glance and printed on A4."""
+
+    class Moderation(models.TextChoices):
+        LOW = "low", _("low")
+        MEDIUM = "medium", _("medium")
+        HIGH = "high", _("high")
+
+    class Online(models.TextChoices):
+        YES = "yes", _("possible")
+        ADAPTED = "adapted", _("possible when adapted")
+        NO = "no", _("not suitable")
+
+    purpose = models.CharField(_("purpose"), max_length=300)
+    module = models.PositiveSmallIntegerField(_("module"), null=True, blank=True)
+    phase_from = models.PositiveSmallIntegerField(_("from level"), default=1, validators=LEVELS)
+    phase_to = models.PositiveSmallIntegerField(_("to level"), default=9, validators=LEVELS)
+    group_min = models.PositiveSmallIntegerField(_("people at least"), default=2)
+    group_max = models.PositiveSmallIntegerField(_("people at most"), default=16)
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    preparation = models.TextField(_("preparation"), blank=True)
+    material = LeanStreamField(
+        [("item", TextBlock(label=_("Item"), rows=1))], blank=True, verbose_name=_("material")
+    )
+    steps = LeanStreamField([("step", MethodStepBlock())], verbose_name=_("steps"))
+    pitfalls = LeanStreamField(
+        [("item", TextBlock(label=_("Item"), rows=2))], blank=True, verbose_name=_("pitfalls")
+    )
+    moderation = models.CharField(
+        _("demand on the moderation"), max_length=10, choices=Moderation, default=Moderation.MEDIUM
+    )
+    online = models.CharField(_("online"), max_length=10, choices=Online, default=Online.NO)
+    online_note = models.TextField(_("how it works online"), blank=True)
+    do_no_harm = models.TextField(
+        _("do-no-harm check"), help_text=_("What could harm somebody, and how that is avoided.")
+    )
+    sources = LeanStreamField(
+        [("item", TextBlock(label=_("Item"), rows=1))], blank=True, verbose_name=_("sources")
+    )
+
+    template = "lms_content/toolkit/method.html"
+    parent_page_types = ["lms_content.MethodIndexPage"]
+    subpage_types = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("purpose"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("phase_from"), FieldPanel("phase_to")]),
+                FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")]),
+                FieldRowPanel([FieldPanel("minutes"), FieldPanel("module")]),
+                FieldRowPanel([FieldPanel("moderation"), FieldPanel("online")]),
+                FieldPanel("online_note"),
+            ],
+            heading=_("At a glance"),
+        ),
+        FieldPanel("preparation"),
+        FieldPanel("material"),
+        FieldPanel("steps"),
+        FieldPanel("pitfalls"),
+        FieldPanel("do_no_harm"),
+        FieldPanel("sources"),
+    ]
+
+    class Meta:
+        verbose_name = _("Method card")
+
+    def clean(self) -> None:
+        super().clean()
+        problems = {}
+        if self.phase_from and self.phase_to and self.phase_to < self.phase_from:
+            problems["phase_to"] = gettext("The last level must not lie before the first.")
+        if self.group_min and self.group_max and self.group_max < self.group_min:
+            problems["group_max"] = gettext("The largest group must not be smaller.")
+        if self.minutes and self.steps and self.step_minutes != self.minutes:
+            problems["minutes"] = gettext(
+                "The steps take %(steps)s minutes together, not %(minutes)s."
+            ) % {"steps": self.step_minutes, "minutes": self.minutes}
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def step_minutes(self) -> int:
+        return sum(step.value["minutes"] or 0 for step in self.steps)
