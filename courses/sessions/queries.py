@@ -41,11 +41,6 @@ class OwnDate:
         """Prefetched by `own_dates`."""
         return list(self.session.parts.all())
 
-    @property
-    def badge(self) -> str:
-        """The kit's word for the attendance."""
-        return "absent" if self.attendance is State.MISSED else str(self.attendance)
-
 
 @dataclass(frozen=True, slots=True)
 class OwnDates:

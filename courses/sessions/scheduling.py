@@ -128,7 +128,7 @@ def _check_times(plan: SessionPlan) -> None:
     for part in plan.parts:
         if part.ends_at <= part.starts_at:
             raise SessionRefused(_("The end must come after the start."))
-        if not 0 < timedelta(minutes=part.minutes) <= part.ends_at - part.starts_at:
+        if not timedelta() < timedelta(minutes=part.minutes) <= part.ends_at - part.starts_at:
             raise SessionRefused(_("More minutes count than the day is long."))
     for first, second in pairwise(sorted(plan.parts, key=lambda part: part.starts_at)):
         if second.starts_at < first.ends_at:
