@@ -9,3 +9,11 @@ class AssessmentsConfig(AppConfig):
     label = "lms_assessments"
     verbose_name = _("Assessments")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from assessments.plan import travel as plan  # noqa: PLC0415
+        from assessments.quiz import travel as quiz  # noqa: PLC0415
+        from assessments.reflection import travel as reflection  # noqa: PLC0415
+
+        for kind in (quiz, reflection, plan):
+            kind.connect()
