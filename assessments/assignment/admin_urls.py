@@ -1,0 +1,15 @@
+"""Addresses of feedback and release, below the admin's own."""
+
+from django.urls import path
+
+from assessments.assignment import release_views, views
+
+app_name = "lms_reviews"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("<int:pk>/", views.review, name="review"),
+    path("<int:pk>/annehmen/", views.accept, name="accept"),
+    path("freigabe/", release_views.cohorts, name="releases"),
+    path("freigabe/<int:pk>/", release_views.people, name="release"),
+    path("freigabe/zurueck/<int:pk>/", release_views.undo, name="release_undo"),
+]

@@ -1,0 +1,70 @@
+"""Until when something can be handed in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from assessments.assignment.errors import NothingHere
+from assessments.assignment.policies import enrolments_released_by
+from courses.cohorts.enums import ActorRole
+from courses.cohorts.models import Enrolment, ScheduleEntry
+from courses.governance import audit
+from courses.progress.domain import Fact, record
+from courses.progress.enums import EvidenceKind
+from courses.progress.models import Evidence
+
+
+def due_at(enrolment: Enrolment, key: UUID) -> datetime | None:
+    """The deadline of this person: the cohort's, or a later one given to them. None: there is none.
+
+    Two statements.
+    """
+    entry = ScheduleEntry.objects.filter(cohort=enrolment.cohort_id, key=key).first()
+    rows = Evidence.objects.filter(enrolment=enrolment, requirement_key=key)
+    return latest(entry.due_at if entry else None, rows)
+
+
+def latest(scheduled: datetime | None, rows: Iterable[Evidence]) -> datetime | None:
+    """The later one of the cohort's deadline and the extensions that have not been corrected."""
+    rows = list(rows)
+    corrected = {row.supersedes for row in rows}
+    extensions = [
+        datetime.fromisoformat(row.value["due_at"])
+        for row in rows
+        if row.kind == EvidenceKind.EXTENDED and row.seq not in corrected
+    ]
+    known = [scheduled, *extensions] if scheduled else extensions
+    return max(known, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More time for one activity."""
+
+    key: UUID
+    until: datetime
+    reason: str = ""
+
+
+@transaction.atomic
+def extend(
+    enrolment: Enrolment, extension: Extension, *, by: Any, now: datetime | None = None
+) -> None:
+    """Give one person more time. Raises NothingHere for people whose cohort `by` does not teach."""
+    if not enrolments_released_by(by).filter(pk=enrolment.pk).exists():
+        raise NothingHere
+    reason, until = extension.reason, extension.until
+    value = {"due_at": until.isoformat()}
+    record(
+        Fact(extension.key, EvidenceKind.EXTENDED, value=value, reason=reason),
+        enrolments=Enrolment.objects.filter(pk=enrolment.pk),
+        actor=by,
+        role=ActorRole.TRAINER,
+        now=now,
+    )
+    cohort = enrolment.cohort
+    audit.log(by, "deadline.extended", enrolment, reason=reason, cohort=cohort, until=until)

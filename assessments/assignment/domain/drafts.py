@@ -1,0 +1,127 @@
+"""Writing: starting a piece of work and saving its sections."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.assignment.errors import Conflict, Locked, NothingHere
+from assessments.assignment.models import (
+    DraftSection,
+    RubricVersion,
+    SectionTemplateVersion,
+    Submission,
+)
+from courses.cohorts.models import Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What stands in the database now."""
+
+    version: int
+    at: datetime
+
+
+@transaction.atomic
+def start(
+    enrolment: Enrolment,
+    key: UUID,
+    *,
+    title: str,
+    template: SectionTemplateVersion,
+    rubric: RubricVersion,
+) -> Submission:
+    """Begin the work on activity `key`, pinned to these versions; a second click finds the first.
+
+    Every section gets its row now, so that saving is always a change of an existing one.
+    Raises Locked when the participation has ended.
+    """
+    if enrolment.state != Enrolment.State.ACTIVE:
+        raise Locked(_("Your participation has ended. You can go on reading."))
+    submission, created = Submission.objects.get_or_create(
+        enrolment=enrolment,
+        activity_key=key,
+        defaults={"title": title, "template_version": template, "rubric_version": rubric},
+    )
+    if created:
+        DraftSection.objects.bulk_create(
+            DraftSection(submission=submission, section_id=section.id)
+            for section in template.parsed()
+        )
+    return submission
+
+
+def lock(scope: QuerySet[Submission]) -> Submission:
+    """The one submission of `scope`, locked; every change of it begins here.
+
+    Lock order everywhere: submission, then (inside `record`) its enrolment. Raises NothingHere.
+    """
+    found = (
+        scope.select_for_update(of=("self",))
+        .select_related("enrolment__cohort__provider", "template_version", "rubric_version")
+        .first()
+    )
+    if found is None:
+        raise NothingHere
+    return found
+
+
+def why_locked(submission: Submission) -> str:
+    """The sentence that says why nothing can be changed now; empty when it can."""
+    if submission.state == Submission.State.ACCEPTED:
+        return _("This work is accepted. Its text stays as it is.")
+    if submission.enrolment.state != Enrolment.State.ACTIVE:
+        return _("Your participation has ended. You can go on reading.")
+    if submission.state == Submission.State.HANDED_IN:
+        return _("This work is handed in. You can change it again after the feedback.")
+    return ""
+
+
+def ensure_open(submission: Submission) -> None:
+    """Raises Locked with the reason when nothing can be changed."""
+    if reason := why_locked(submission):
+        raise Locked(reason)
+
+
+@transaction.atomic
+def save_section(
+    scope: QuerySet[Submission],
+    section_id: str,
+    *,
+    text: str,
+    version: int,
+    now: datetime | None = None,
+) -> Saved:
+    """Store `text` if the section still has `version`; the same text twice is saved once.
+
+    Raises NothingHere for an unknown section, Locked while the work rests, Conflict with the other
+    text when somebody saved in between. Nothing is stored then, so the caller shows both texts.
+    """
+    now = now or timezone.now()
+    submission = lock(scope)
+    ensure_open(submission)
+    rows = DraftSection.objects.filter(submission=submission, section_id=section_id)
+    if rows.filter(version=version).update(text=text, version=version + 1, saved_at=now):
+        return Saved(version + 1, now)
+    stored = rows.first()
+    if stored is None:
+        raise NothingHere
+    if stored.text == text:
+        return Saved(stored.version, stored.saved_at or now)
+    raise Conflict(
+        _("This text was changed somewhere else in the meantime."),
+        version=stored.version,
+        theirs={"text": stored.text},
+    )
+
+
+def texts_of(submission: Submission) -> dict[str, str]:
+    """The draft's texts by section. One statement."""
+    rows: Any = submission.draft_sections.values_list("section_id", "text")
+    return dict(rows)

@@ -1,0 +1,110 @@
+"""Handing in: a version is made and stays for good."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.assignment.domain.deadlines import due_at
+from assessments.assignment.domain.drafts import ensure_open, lock, texts_of
+from assessments.assignment.errors import DeadlinePassed, SectionsEmpty
+from assessments.assignment.mails import tell_reviewers
+from assessments.assignment.models import Revision, Submission
+from assessments.assignment.sections import Section, missing
+from content.ui.dates import clock, long_date
+from courses.cohorts.enums import ActorRole
+from courses.cohorts.models import Enrolment
+from courses.governance.models import Provider
+from courses.progress.domain import Fact, record
+from courses.progress.enums import EvidenceKind
+
+
+@transaction.atomic
+def hand_in(scope: QuerySet[Submission], *, by: Any, now: datetime | None = None) -> Revision:
+    """Make the next version of what stands in the draft and let the draft rest.
+
+    Under the submission's lock: a second click finds the version the first one made. The server's
+    clock counts. Side effects, in order: evidence SUBMITTED, mails to those who teach the cohort.
+
+    Raises NothingHere, Locked when accepted or ended, DeadlinePassed, SectionsEmpty.
+    """
+    now = now or timezone.now()
+    submission = lock(scope)
+    last = submission.revisions.order_by("-number").first()
+    if submission.state == Submission.State.HANDED_IN and last:
+        return last
+    ensure_open(submission)
+    _ensure_in_time(submission, now)
+    sections, texts = submission.template_version.parsed(), texts_of(submission)
+    _ensure_complete(sections, texts)
+    revision = Revision.objects.create(
+        submission=submission,
+        number=last.number + 1 if last else 1,
+        sections=(content := _content(sections, texts)),
+        content_hash=content_hash(content),
+        handed_in_at=now,
+        handed_in_by=by,
+    )
+    submission.state = Submission.State.HANDED_IN
+    submission.save(update_fields=["state"])
+    record(
+        Fact(
+            submission.activity_key,
+            EvidenceKind.SUBMITTED,
+            value={"revision": revision.number, "hash": revision.content_hash},
+        ),
+        enrolments=Enrolment.objects.filter(pk=submission.enrolment_id),
+        actor=by,
+        role=ActorRole.PARTICIPANT,
+        now=now,
+    )
+    tell_reviewers(revision, submission.enrolment.cohort)
+    return revision
+
+
+def _ensure_in_time(submission: Submission, now: datetime) -> None:
+    deadline = due_at(submission.enrolment, submission.activity_key)
+    if deadline and now > deadline:
+        raise DeadlinePassed(too_late(deadline, submission.enrolment.cohort.provider))
+
+
+def too_late(deadline: datetime, provider: Provider) -> str:
+    """When it was due, that nothing is lost, and whom to ask."""
+    said = _(
+        "This had to be handed in by %(day)s, %(time)s. Your draft stays as it is. Your trainers "
+        "can give you more time: please ask them or the coordination."
+    ) % {"day": long_date(deadline), "time": clock(deadline)}
+    return f"{said} ({provider.help_line})" if provider.help_line else said
+
+
+def _ensure_complete(sections: tuple[Section, ...], texts: dict[str, str]) -> None:
+    empty = missing(sections, texts)
+    if empty:
+        raise SectionsEmpty(
+            ngettext(
+                "One required section is still empty.",
+                "%(n)d required sections are still empty.",
+                len(empty),
+            )
+            % {"n": len(empty)},
+            section_ids=tuple(section.id for section in empty),
+        )
+
+
+def _content(sections: tuple[Section, ...], texts: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"id": s.id, "number": s.number, "title": s.title, "text": texts.get(s.id, "")}
+        for s in sections
+    ]
+
+
+def content_hash(content: list[dict[str, Any]]) -> str:
+    """SHA-256 of a version's sections, independent of how a database orders JSON keys."""
+    plain = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()

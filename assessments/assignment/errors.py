@@ -1,0 +1,51 @@
+"""What hand-in and review may refuse."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from content.foundation.errors import DomainError
+
+
+class NothingHere(DomainError):
+    """There is no such work for this person; a view answers 404."""
+
+
+class Locked(DomainError):
+    """The draft rests: it is handed in, accepted, or the participation has ended."""
+
+
+class Conflict(DomainError):
+    """Somebody saved the same thing in between. `theirs` is what stands there now, by field."""
+
+    def __init__(self, message: str, *, version: int, theirs: Mapping[str, Any]) -> None:
+        super().__init__(message)
+        self.version = version
+        self.theirs = theirs
+
+
+class DeadlinePassed(DomainError):
+    """Too late to hand in; the draft stays."""
+
+
+class SectionsEmpty(DomainError):
+    """Required sections have no text. `section_ids` names them in the template's order."""
+
+    def __init__(self, message: str, *, section_ids: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.section_ids = section_ids
+
+
+class AlreadyDecided(DomainError):
+    """Somebody decided on this version first; their decision stands."""
+
+
+class NotAcceptable(DomainError):
+    """The rubric's rule does not allow accepting this version."""
+
+
+class ReviewIncomplete(DomainError):
+    """A decision needs a headline, a letter and every criterion."""
+
+
+class ReleaseRefused(DomainError):
+    """The release cannot be given or taken back like this."""

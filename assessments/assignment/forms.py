@@ -1,0 +1,203 @@
+"""What reviewers fill in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from assessments.assignment.domain.reviewing import Judgement
+from assessments.assignment.rubric import LEVELS, Criterion, Rubric, judge
+from content.ui.widgets import DateInput
+
+LETTER_AT_MOST = 10_000
+COMMENT_AT_MOST = 4_000
+END_OF_DAY = time(23, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionFields:
+    criterion: Criterion
+    score: BoundField
+    comment: BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class SectionField:
+    """A section of the version as it was handed in, with the field for its comment."""
+
+    id: str
+    number: int
+    title: str
+    text: str
+    comment: BoundField
+
+
+class ReviewForm(forms.Form):
+    """Headline, letter, a level and a comment a criterion, a comment a section.
+
+    `partial=True` is for saving on the way: nothing is required then, but everything has a limit.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    headline = forms.CharField(
+        label=_("Headline"),
+        max_length=200,
+        help_text=_("One sentence that says where the work stands. The person reads it first."),
+    )
+    letter = forms.CharField(
+        label=_("Letter"),
+        max_length=LETTER_AT_MOST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What carries the work, what is missing, and how long it will take."),
+    )
+    due_on = forms.DateField(
+        label=_("New version by"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Only when asking for a revision. Until the end of that day."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        rubric: Rubric,
+        sections: list[dict[str, Any]],
+        partial: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rubric, self.sections, self.partial = rubric, sections, partial
+        for criterion in rubric.criteria:
+            self.fields[f"score-{criterion.id}"] = self._score(criterion)
+            self.fields[f"comment-{criterion.id}"] = self._comment(_("Comment"))
+        for section in sections:
+            self.fields[f"section-{section['id']}"] = self._comment(_("Comment on this section"))
+        if partial:
+            for field in self.fields.values():
+                field.required = False
+
+    def _score(self, criterion: Criterion) -> forms.TypedChoiceField:
+        words = self.rubric.words
+        return forms.TypedChoiceField(
+            label=criterion.title,
+            coerce=int,
+            empty_value=None,
+            widget=forms.RadioSelect,
+            choices=[
+                (n, format_html("<b>{} · {}</b> {}", n, words[n], criterion.levels[n]))
+                for n in LEVELS
+            ],
+        )
+
+    def _comment(self, label: Any) -> forms.CharField:
+        return forms.CharField(
+            label=label,
+            required=False,
+            max_length=COMMENT_AT_MOST,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+    def criteria(self) -> Iterator[CriterionFields]:
+        for criterion in self.rubric.criteria:
+            score, comment = self[f"score-{criterion.id}"], self[f"comment-{criterion.id}"]
+            yield CriterionFields(criterion, score, comment)
+
+    def section_fields(self) -> Iterator[SectionField]:
+        for item in self.sections:
+            yield SectionField(
+                item["id"],
+                item["number"],
+                item["title"],
+                item["text"],
+                self[f"section-{item['id']}"],
+            )
+
+    def clean_due_on(self) -> Any:
+        day = self.cleaned_data.get("due_on")
+        if day and not self.partial and day < timezone.localdate():
+            raise forms.ValidationError(_("This day is over."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A person who is told what is wrong is also told where."""
+        cleaned = super().clean() or {}
+        cleaned["version"] = cleaned.get("version") or 0
+        return cleaned
+
+    def content(self) -> dict[str, Any]:
+        """What a draft keeps, as JSON."""
+        data = self.cleaned_data
+        due_on = data.get("due_on")
+        return {
+            "headline": data.get("headline", ""),
+            "letter": data.get("letter", ""),
+            "due_on": due_on.isoformat() if due_on else "",
+            "scores": self._given("score"),
+            "criterion_comments": self._given("comment"),
+            "section_comments": self._given("section"),
+        }
+
+    def _given(self, kind: str) -> dict[str, Any]:
+        prefix = f"{kind}-"
+        found = {n: v for n, v in self.cleaned_data.items() if n.startswith(prefix)}
+        return {name.removeprefix(prefix): value for name, value in found.items() if value}
+
+    def verdict(self) -> Any:
+        return judge(self.rubric, self._given("score"))
+
+
+def fields_of(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The draft's content by field name, for the form and for showing the other text."""
+    return {
+        "headline": content.get("headline", ""),
+        "letter": content.get("letter", ""),
+        "due_on": content.get("due_on", ""),
+        **{f"score-{key}": value for key, value in content.get("scores", {}).items()},
+        **{f"comment-{key}": text for key, text in content.get("criterion_comments", {}).items()},
+        **{f"section-{key}": text for key, text in content.get("section_comments", {}).items()},
+    }
+
+
+def judgement_of(content: Mapping[str, Any]) -> Judgement:
+    """What a draft would decide. The new deadline is the end of the chosen day."""
+    day = parse_date(content.get("due_on") or "")
+    due_at = timezone.make_aware(datetime.combine(day, END_OF_DAY)) if day else None
+    return Judgement(
+        headline=content.get("headline", ""),
+        letter=content.get("letter", ""),
+        scores=content.get("scores", {}),
+        criterion_comments=content.get("criterion_comments", {}),
+        section_comments=content.get("section_comments", {}),
+        due_at=due_at,
+    )
+
+
+class ReleaseForm(forms.Form):
+    """The people to release. Their choice is checked again by the domain."""
+
+    people = forms.TypedMultipleChoiceField(
+        label=_("Participants"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one person.")},
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = people  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stays in the log and is read by whoever asks later."),
+    )

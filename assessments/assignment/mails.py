@@ -1,0 +1,50 @@
+"""Mails that say that something waits, never what."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.assignment.models import Review, Revision
+from content.foundation.conf import base_url
+from content.foundation.people import formal_name
+from courses.cohorts.models import Cohort, CohortRole
+from courses.cohorts.policies import TEACHING_ROLES
+from courses.governance import outbox
+
+
+def tell_reviewers(revision: Revision, cohort: Cohort) -> None:
+    """„Eine Abgabe wartet.“ One mail for each person who teaches the cohort."""
+    roles = CohortRole.objects.filter(cohort=cohort, role__in=TEACHING_ROLES)
+    address = base_url() + reverse("lms_reviews:queue")
+    for reviewer in get_user_model()._default_manager.filter(pk__in=roles.values("user")):
+        outbox.post(
+            key=f"handed-in:{revision.pk}:{reviewer.pk}",
+            to=reviewer,
+            subject=_("Work is waiting for feedback"),
+            body=_body(reviewer, _("Something has been handed in and waits for you."), address),
+        )
+
+
+def tell_author(review: Review, author: Any) -> None:
+    """„Es gibt eine Rückmeldung.“"""
+    if author is None:
+        return
+    address = base_url() + resolve_url(settings.LOGIN_REDIRECT_URL)
+    outbox.post(
+        key=f"review:{review.pk}",
+        to=author,
+        subject=_("There is feedback for you"),
+        body=_body(author, _("There is feedback on your work."), address),
+    )
+
+
+def _body(person: Any, sentence: str, address: str) -> str:
+    return _("Good day %(name)s,\n\n%(sentence)s Please sign in:\n%(address)s\n") % {
+        "name": formal_name(person),
+        "sentence": sentence,
+        "address": address,
+    }

@@ -1,0 +1,266 @@
+"""Work that is written in sections, handed in, reviewed and kept in every version."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessments.assignment import rubric as rubrics
+from assessments.assignment.sections import Section, parse
+from content.foundation.retention import Retention, keeps
+
+
+@keeps(Retention.EDITORIAL)
+class SectionTemplate(models.Model):
+    """A named list of sections of a provider, for instance the crisis prevention plan."""
+
+    provider = models.ForeignKey(
+        "lms_courses.Provider", on_delete=models.PROTECT, related_name="section_templates"
+    )
+    slug = models.SlugField(_("short name"), max_length=60)
+    title = models.CharField(_("title"), max_length=200)
+
+    class Meta:
+        verbose_name = _("section template")
+        verbose_name_plural = _("section templates")
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "slug"], name="lms_section_template_once_a_provider"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@keeps(Retention.EDITORIAL)
+class SectionTemplateVersion(models.Model):
+    """What the template asked for from a day on. Work is pinned to it; a version never changes."""
+
+    template = models.ForeignKey(SectionTemplate, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField(_("version"))
+    # The shape is `assessments.assignment.sections.Section`, written by its `to_json()`.
+    sections = models.JSONField()
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("version of a section template")
+        verbose_name_plural = _("versions of section templates")
+        ordering = ["template", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "version"], name="lms_section_template_version_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template.title} ({self.version})"
+
+    def parsed(self) -> tuple[Section, ...]:
+        return parse(self.sections)
+
+
+@keeps(Retention.EDITORIAL)
+class Rubric(models.Model):
+    """A named way of looking at work together, of a provider."""
+
+    provider = models.ForeignKey(
+        "lms_courses.Provider", on_delete=models.PROTECT, related_name="rubrics"
+    )
+    slug = models.SlugField(_("short name"), max_length=60)
+    title = models.CharField(_("title"), max_length=200)
+
+    class Meta:
+        verbose_name = _("rubric")
+        verbose_name_plural = _("rubrics")
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "slug"], name="lms_rubric_once_a_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@keeps(Retention.EDITORIAL)
+class RubricVersion(models.Model):
+    """Criteria, levels and minimum from a day on. Reviews are pinned to it; it never changes."""
+
+    rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField(_("version"))
+    # The shape is `assessments.assignment.rubric.Rubric`, written by its `to_json()`.
+    definition = models.JSONField()
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("version of a rubric")
+        verbose_name_plural = _("versions of rubrics")
+        ordering = ["rubric", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["rubric", "version"], name="lms_rubric_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rubric.title} ({self.version})"
+
+    def parsed(self) -> rubrics.Rubric:
+        return rubrics.parse(self.definition)
+
+
+def forget_submissions(user_id: Any) -> int:
+    """Everything the person wrote and what was said about it. Evidence stays, it holds no text."""
+    return Submission.objects.filter(enrolment__user=user_id).delete()[0]
+
+
+@keeps(Retention.COURSEWORK, eraser=forget_submissions)
+class Submission(models.Model):
+    """One person's work on one activity, in one cohort.
+
+    Life-cycle, in order: draft → handed in → (returned → handed in)* → accepted. Texts can be
+    changed as a draft and when returned; handed in they rest, accepted they stay for good.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        HANDED_IN = "handed_in", _("handed in")
+        RETURNED = "returned", _("revision requested")
+        ACCEPTED = "accepted", _("accepted")
+
+    OPEN_STATES = (State.DRAFT, State.RETURNED)
+
+    enrolment = models.ForeignKey(
+        "lms_courses.Enrolment", on_delete=models.PROTECT, related_name="submissions"
+    )
+    activity_key = models.UUIDField()
+    title = models.CharField(max_length=200)
+    template_version = models.ForeignKey(
+        SectionTemplateVersion, on_delete=models.PROTECT, related_name="+"
+    )
+    rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    started_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity_key"], name="lms_submission_once_a_place"
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN_STATES
+
+
+@keeps(Retention.COURSEWORK)
+class DraftSection(models.Model):
+    """The text of a section as it stands now. `version` grows with every save."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="draft_sections"
+    )
+    section_id = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "section_id"], name="lms_draft_once_a_section"
+            ),
+        ]
+
+
+class KeptQuerySet(models.QuerySet[Any]):
+    """What was handed in and what was decided is never changed, only erased with its submission."""
+
+    def update(self, **kwargs: Any) -> int:
+        # People are detached when they are erased.
+        if set(kwargs) - {"handed_in_by", "reviewer"}:
+            raise TypeError("What was handed in or decided is never changed.")
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("It is erased together with its submission.")
+
+
+@keeps(Retention.COURSEWORK)
+class Revision(models.Model):
+    """A version as it was handed in (Fassung). Append-only."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    # [{"id", "number", "title", "text"}] in the order of the template.
+    sections = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    handed_in_at = models.DateTimeField()
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("handed-in version")
+        verbose_name_plural = _("handed-in versions")
+        ordering = ["submission", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "number"], name="lms_revision_number"),
+        ]
+
+
+@keeps(Retention.COURSEWORK)
+class Review(models.Model):
+    """The decision on a version, with its reasons. One a version; append-only."""
+
+    class Outcome(models.TextChoices):
+        RETURNED = "returned", _("revision requested")
+        ACCEPTED = "accepted", _("accepted")
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="+")
+    headline = models.CharField(max_length=200)
+    letter = models.TextField()
+    scores = models.JSONField()  # {criterion id: 1–4}
+    criterion_comments = models.JSONField(default=dict)  # {criterion id: text}
+    section_comments = models.JSONField(default=dict)  # {section id: text}
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.UniqueConstraint(fields=["revision"], name="lms_review_one_decision"),
+        ]
+
+
+@keeps(Retention.COURSEWORK)
+class ReviewDraft(models.Model):
+    """What a reviewer has written so far, each their own. `version` grows with every save."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="review_drafts")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    content = models.JSONField(default=dict)  # as in Review, without the outcome
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "reviewer"], name="lms_review_draft_once_a_reviewer"
+            ),
+        ]

@@ -1,0 +1,33 @@
+"""Who may write what and who may review it. Coordination and local companions see no content."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from assessments.assignment.models import Revision, Submission
+from courses.cohorts.models import Enrolment
+from courses.cohorts.policies import cohorts_taught_by, enrolments_of
+from courses.progress.queries import with_agreement
+
+
+def own_submissions(user: Any) -> QuerySet[Submission]:
+    """The user's work. A running place needs the confirmed agreement; an ended one reads on."""
+    agreed_or_ended = Q(agreed=True) | ~Q(state=Enrolment.State.ACTIVE)
+    places = with_agreement(enrolments_of(user)).filter(agreed_or_ended)
+    return Submission.objects.filter(enrolment__in=places.values("pk"))
+
+
+def revisions_reviewed_by(user: Any) -> QuerySet[Revision]:
+    """Handed-in versions of the cohorts the user teaches, never one's own."""
+    return Revision.objects.filter(
+        submission__enrolment__cohort__in=cohorts_taught_by(user)
+    ).exclude(submission__enrolment__user=user)
+
+
+def enrolments_released_by(user: Any) -> QuerySet[Enrolment]:
+    """Participants of the cohorts the user teaches, never oneself."""
+    return (
+        Enrolment.objects.filter(cohort__in=cohorts_taught_by(user), user__isnull=False)
+        .exclude(state=Enrolment.State.WITHDRAWN)
+        .exclude(user=user)
+    )

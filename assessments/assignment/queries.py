@@ -1,0 +1,361 @@
+"""What the screens of writing and reviewing show, in a constant number of statements."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from assessments.assignment.domain.deadlines import due_at
+from assessments.assignment.domain.drafts import why_locked
+from assessments.assignment.domain.handing_in import too_late
+from assessments.assignment.hints import contacts
+from assessments.assignment.models import DraftSection, Review, ReviewDraft, Revision, Submission
+from assessments.assignment.policies import revisions_reviewed_by
+from assessments.assignment.rubric import Criterion, Rubric, Verdict, judge
+from assessments.assignment.sections import Section
+from content.foundation.people import display_name
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """A section with what stands in it. `comment` is the latest reviewer's, while it is open."""
+
+    section: Section
+    text: str = ""
+    version: int = 0
+    saved_at: datetime | None = None
+    comment: str = ""
+    changed: bool = False  # since the version the comment speaks of
+
+    @property
+    def empty(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def contacts(self) -> list[str]:
+        return contacts(self.text)
+
+    @property
+    def mark(self) -> str:
+        """As the kit's plan sections want it: empty, with something to do, in order."""
+        if self.empty:
+            return "none"
+        return "todo" if self.comment and not self.changed else "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version as it was handed in, with the decision on it if there is one."""
+
+    revision: Revision
+    decision: Review | None
+
+    @property
+    def number(self) -> int:
+        return self.revision.number
+
+    @property
+    def handed_in_at(self) -> datetime:
+        return self.revision.handed_in_at
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        return self.revision.sections
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One person's work on one activity: what is written, handed in and said about it."""
+
+    submission: Submission
+    sections: tuple[SectionText, ...]
+    versions: tuple[Version, ...]  # newest first
+    due_at: datetime | None
+    why_locked: str
+    why_late: str
+
+    @property
+    def state(self) -> str:
+        """The kit's word for the state."""
+        return STATE_WORDS[Submission.State(self.submission.state)]
+
+    @property
+    def next_number(self) -> int:
+        """The number of the version that is being written."""
+        return len(self.versions) + 1
+
+    @property
+    def last(self) -> Version | None:
+        return self.versions[0] if self.versions else None
+
+    @property
+    def reviewed(self) -> Version | None:
+        """The newest version somebody has decided on."""
+        return next((version for version in self.versions if version.decision), None)
+
+    @property
+    def filled(self) -> int:
+        return sum(not section.empty for section in self.sections)
+
+    @property
+    def missing(self) -> tuple[SectionText, ...]:
+        return tuple(s for s in self.sections if s.section.required and s.empty)
+
+    @property
+    def saved_at(self) -> datetime | None:
+        return max((s.saved_at for s in self.sections if s.saved_at), default=None)
+
+    @property
+    def first_to_do(self) -> SectionText:
+        """Where to go on: an open comment, an empty required section, the last one written in."""
+        urgent = [s for s in self.sections if s.mark == "todo"]
+        written = [s for s in self.sections if s.saved_at and s.saved_at == self.saved_at]
+        return next(iter([*urgent, *self.missing, *written]), self.sections[0])
+
+    def find(self, section_id: str) -> SectionText | None:
+        return next((s for s in self.sections if s.section.id == section_id), None)
+
+    def neighbours(self, item: SectionText) -> tuple[SectionText | None, SectionText | None]:
+        at = self.sections.index(item)
+        before = self.sections[at - 1] if at else None
+        after = self.sections[at + 1] if at + 1 < len(self.sections) else None
+        return before, after
+
+    def version(self, number: int) -> Version | None:
+        return next((version for version in self.versions if version.number == number), None)
+
+
+STATE_WORDS = {
+    Submission.State.DRAFT: "draft",
+    Submission.State.HANDED_IN: "submitted",
+    Submission.State.RETURNED: "returned",
+    Submission.State.ACCEPTED: "accepted",
+}
+
+
+def with_work(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """What `load_work` needs: three statements."""
+    return submissions.select_related(
+        "enrolment__cohort__provider", "template_version", "rubric_version"
+    ).prefetch_related("draft_sections", _revisions())
+
+
+def _revisions() -> Any:
+    reviews = Review.objects.select_related("reviewer", "rubric_version")
+    revisions = Revision.objects.order_by("-number").prefetch_related(Prefetch("reviews", reviews))
+    return Prefetch("revisions", revisions)
+
+
+def load_work(submission: Submission, *, now: datetime) -> Work:
+    """The work behind a row of `with_work`; two more statements for the deadline."""
+    versions = tuple(
+        Version(revision, next(iter(revision.reviews.all()), None))
+        for revision in submission.revisions.all()
+    )
+    deadline = due_at(submission.enrolment, submission.activity_key)
+    late = deadline is not None and now > deadline
+    provider = submission.enrolment.cohort.provider
+    return Work(
+        submission=submission,
+        sections=_sections(submission, versions),
+        versions=versions,
+        due_at=deadline,
+        why_locked=why_locked(submission),
+        why_late=too_late(deadline, provider) if late and deadline else "",
+    )
+
+
+def _sections(submission: Submission, versions: tuple[Version, ...]) -> tuple[SectionText, ...]:
+    drafts = {draft.section_id: draft for draft in submission.draft_sections.all()}
+    decided = [(v.revision, v.decision) for v in versions if v.decision]
+    comments: Mapping[str, str] = decided[0][1].section_comments if decided else {}
+    before = texts_in(decided[0][0]) if decided else {}
+    return tuple(
+        _section(section, drafts.get(section.id), comments, before)
+        for section in submission.template_version.parsed()
+    )
+
+
+def _section(
+    section: Section,
+    draft: DraftSection | None,
+    comments: Mapping[str, str],
+    before: Mapping[str, str],
+) -> SectionText:
+    if draft is None:
+        return SectionText(section)
+    return SectionText(
+        section=section,
+        text=draft.text,
+        version=draft.version,
+        saved_at=draft.saved_at,
+        comment=comments.get(section.id, ""),
+        changed=draft.text.strip() != before.get(section.id, draft.text).strip(),
+    )
+
+
+def texts_in(revision: Revision) -> dict[str, str]:
+    return {item["id"]: item["text"] for item in revision.sections}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A criterion with its level, the level's word and what the reviewer wrote beside it."""
+
+    criterion: Criterion
+    level: int
+    word: str
+    comment: str
+
+    @property
+    def text(self) -> str:
+        """What the reviewer wrote, else what the rubric says of this level."""
+        return self.comment or self.criterion.levels[self.level]
+
+    @property
+    def asks(self) -> bool:
+        return self.criterion.must and self.level == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section the reviewer wrote something about, with the text they read."""
+
+    section: Section
+    text: str
+    comment: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A decision, ready to be read."""
+
+    revision: Revision
+    review: Review
+    reviewer: str
+    verdict: Verdict
+    rubric: Rubric
+    scored: tuple[Scored, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def accepted(self) -> bool:
+        return self.review.outcome == Review.Outcome.ACCEPTED
+
+
+def load_feedback(revision: Revision, review: Review, work: Work | None = None) -> Feedback:
+    """No statement: the review's rubric version has to be there (one, if it is not)."""
+    rubric = review.rubric_version.parsed()
+    return Feedback(
+        revision=revision,
+        review=review,
+        reviewer=display_name(review.reviewer),
+        verdict=judge(rubric, review.scores),
+        rubric=rubric,
+        scored=tuple(_scored(c, rubric, review) for c in rubric.criteria if c.id in review.scores),
+        places=tuple(places_of(revision, review, work)),
+    )
+
+
+def _scored(criterion: Criterion, rubric: Rubric, review: Review) -> Scored:
+    level = review.scores[criterion.id]
+    comment = review.criterion_comments.get(criterion.id, "")
+    return Scored(criterion, level, rubric.words[level], comment)
+
+
+def places_of(revision: Revision, review: Review, work: Work | None = None) -> list[Place]:
+    """The sections the reviewer commented on, in the template's order. No statement."""
+    places = []
+    for item in revision.sections:
+        if comment := review.section_comments.get(item["id"]):
+            now = work.find(item["id"]) if work else None
+            places.append(
+                Place(
+                    section=Section(item["id"], item["number"], item["title"]),
+                    text=item["text"],
+                    comment=comment,
+                    changed=bool(now and now.text.strip() != item["text"].strip()),
+                )
+            )
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A version in the list of what waits, or of what is decided."""
+
+    revision: Revision
+    person: str
+    decision: Review | None
+
+
+def queue_rows(revisions: Iterable[Revision], *, decided: bool) -> list[QueueRow]:
+    """The rows of one page of `waiting_for` or `decided_for`; no further statement."""
+    return [
+        QueueRow(
+            revision=revision,
+            person=display_name(revision.submission.enrolment.user),
+            decision=next(iter(revision.reviews.all()), None) if decided else None,
+        )
+        for revision in revisions
+    ]
+
+
+def waiting_for(user: Any) -> QuerySet[Revision]:
+    """Versions nobody has decided on yet, the oldest first. One statement for a page of them."""
+    return (
+        _listed(user)
+        .filter(submission__state=Submission.State.HANDED_IN, reviews=None)
+        .order_by("handed_in_at", "pk")
+    )
+
+
+def decided_for(user: Any) -> QuerySet[Revision]:
+    """Versions somebody has decided on, the newest first. Two statements for a page of them."""
+    return (
+        _listed(user)
+        .filter(reviews__isnull=False)
+        .prefetch_related(Prefetch("reviews", Review.objects.select_related("reviewer")))
+        .order_by("-reviews__created_at", "pk")
+    )
+
+
+def _listed(user: Any) -> QuerySet[Revision]:
+    return (
+        revisions_reviewed_by(user)
+        .select_related("submission__enrolment__user", "submission__enrolment__cohort")
+        .defer("sections")
+    )
+
+
+def to_review(user: Any) -> QuerySet[Revision]:
+    """A version with everything its review screen shows of the rows around it."""
+    return revisions_reviewed_by(user).select_related(
+        "submission__enrolment__user",
+        "submission__enrolment__cohort__provider",
+        "submission__rubric_version",
+        "submission__template_version",
+    )
+
+
+def decision_on(revision: Revision) -> Review | None:
+    return revision.reviews.select_related("reviewer", "rubric_version").first()
+
+
+def previous_decision(revision: Revision) -> Review | None:
+    """What was said about the version before: the reviewer reads it beside the new text."""
+    earlier = Review.objects.filter(
+        revision__submission=revision.submission_id, revision__number=revision.number - 1
+    )
+    return earlier.select_related("reviewer", "revision").first()
+
+
+def draft_of(revision: Revision, user: Any) -> ReviewDraft | None:
+    return ReviewDraft.objects.filter(revision=revision, reviewer=user).first()

@@ -1,0 +1,66 @@
+"""Who is released in which cohort, in a constant number of statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from assessments.assignment.models import Submission
+from assessments.assignment.policies import enrolments_released_by
+from content.foundation.people import display_name
+from courses.cohorts.models import Cohort, Enrolment
+from courses.cohorts.policies import cohorts_taught_by
+from courses.progress.enums import State
+from courses.progress.models import RequirementState
+from courses.progress.sources import release_key
+
+WORK = dict(Submission.State.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    cohort: Cohort
+    people: int
+    released: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    enrolment: Enrolment
+    name: str
+    released_at: datetime | None
+    work: Any  # the state of what they have to hand in, in words
+
+
+def cohorts_to_release(user: Any) -> list[CohortRow]:
+    """Two statements."""
+    counted = Count("enrolments", filter=~Q(enrolments__state=Enrolment.State.WITHDRAWN))
+    cohorts = list(cohorts_taught_by(user).annotate(people=counted))
+    keys = [release_key(cohort) for cohort in cohorts]
+    released = RequirementState.objects.filter(state=State.RELEASED, requirement_key__in=keys)
+    found = dict(released.values_list("requirement_key").annotate(n=Count("pk")))
+    return [CohortRow(c, c.people, found.get(release_key(c), 0)) for c in cohorts]
+
+
+def people_of(cohort: Cohort, user: Any) -> list[PersonRow]:
+    """The participants by name. One statement."""
+    mine = RequirementState.objects.filter(
+        enrolment=OuterRef("pk"), requirement_key=release_key(cohort), state=State.RELEASED
+    )
+    work = Submission.objects.filter(enrolment=OuterRef("pk")).order_by("-started_at")
+    rows: QuerySet[Any] = (
+        enrolments_released_by(user)
+        .filter(cohort=cohort)
+        .select_related("user")
+        .annotate(
+            released_at=Subquery(mine.values("since")[:1]),
+            work=Subquery(work.values("state")[:1]),
+        )
+    )
+    found = [
+        PersonRow(r, display_name(r.user), r.released_at, WORK.get(r.work, _("not started")))
+        for r in rows
+    ]
+    return sorted(found, key=lambda row: (row.released_at is not None, row.name.casefold()))

@@ -1,0 +1,66 @@
+"""The trainer's release: cohorts, their people, and taking one back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from assessments.assignment.admin_page import below_releases, page
+from assessments.assignment.domain.releasing import release, take_back
+from assessments.assignment.errors import ReleaseRefused
+from assessments.assignment.forms import ReasonForm, ReleaseForm
+from assessments.assignment.policies import enrolments_released_by
+from assessments.assignment.release_queries import cohorts_to_release, people_of
+from content.foundation.people import display_name
+from courses.cohorts.policies import cohorts_taught_by
+
+
+@require_safe
+def cohorts(request: HttpRequest) -> HttpResponse:
+    """The cohorts one teaches, with how many are released."""
+    rows = cohorts_to_release(request.user)
+    if not rows:
+        raise Http404
+    context = page(_("Release"), rows=rows)
+    return render(request, "lms_assessments/assignment/release_cohorts.html", context)
+
+
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who took part actively: choose, read the sentence, release."""
+    cohort = get_object_or_404(cohorts_taught_by(request.user), pk=pk)
+    rows = people_of(cohort, request.user)
+    choices = [(row.enrolment.pk, row.name) for row in rows if not row.released_at]
+    form = ReleaseForm(request.POST or None, people=choices)
+    if form.is_valid():
+        try:
+            count = release(cohort, form.cleaned_data["people"], by=request.user)
+        except ReleaseRefused as error:
+            messages.error(request, str(error))
+        else:
+            said = ngettext("%(n)d person is released.", "%(n)d people are released.", count)
+            messages.success(request, said % {"n": count})
+        return redirect("lms_reviews:release", pk=pk)
+    context = below_releases(cohort.title, cohort=cohort, rows=rows, form=form)
+    return render(request, "lms_assessments/assignment/release.html", context)
+
+
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a release back, with a reason."""
+    rows = enrolments_released_by(request.user).select_related("cohort", "user")
+    enrolment = get_object_or_404(rows, pk=pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            take_back(enrolment, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("The release is taken back."))
+        except ReleaseRefused as error:
+            messages.error(request, str(error))
+        return redirect("lms_reviews:release", pk=enrolment.cohort_id)
+    cohort, person = enrolment.cohort, display_name(enrolment.user)
+    trail = (reverse("lms_reviews:release", args=[cohort.pk]), cohort.title)
+    title = _("Take the release back")
+    context = below_releases(title, trail, form=form, cohort=cohort, person=person)
+    return render(request, "lms_assessments/assignment/release_undo.html", context)

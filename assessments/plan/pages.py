@@ -1,0 +1,66 @@
+"""The page of the plan: what it is about, and which template and rubric new work is pinned to."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from assessments.assignment.models import RubricVersion, SectionTemplateVersion
+from content.foundation.retention import Retention, keeps
+from courses.curriculum.activities import ActivityPage
+from courses.curriculum.models import Activity
+from courses.curriculum.pages import VisitedPage
+from courses.curriculum.readers import Visit, visit
+
+
+@keeps(Retention.EDITORIAL)
+class PlanPage(ActivityPage, VisitedPage):
+    """The crisis prevention plan of a programme. Writing happens in the workspace, `/plan/`."""
+
+    activity_kind = Activity.Kind.PLAN
+    activity_content = ("title", "intro", "template_version_id", "rubric_version_id")
+
+    intro = models.TextField(_("introduction"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=360)
+    template_version = models.ForeignKey(
+        SectionTemplateVersion,
+        verbose_name=_("section template"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("For plans that are begun from now on. Begun ones keep theirs."),
+    )
+    rubric_version = models.ForeignKey(
+        RubricVersion,
+        verbose_name=_("rubric"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("For plans that are begun from now on. Begun ones keep theirs."),
+    )
+
+    template = "lms_assessments/plan/page.html"
+    public_template = "lms_assessments/plan/page.html"
+    parent_page_types = ["lms_courses.ProgrammePage", "lms_courses.ModulePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *VisitedPage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("minutes"),
+        FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
+    ]
+
+    class Meta:
+        verbose_name = _("Crisis prevention plan")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Participants go on to their workspace; everybody else reads what the plan asks for."""
+        current = visit(request.user, self)
+        if current.enrolled and current.may_read:
+            return redirect("assessments:plan_home")
+        return super().serve(request, *args, **kwargs)
+
+    def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
+        sections = self.template_version.parsed() if current.may_read else ()
+        return {**super().visit_context(request, current), "sections": sections}

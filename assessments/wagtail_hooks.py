@@ -1,0 +1,37 @@
+"""What the admin shows of the assessments, to the people it concerns."""
+
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from assessments.assignment import admin_urls
+from courses.cohorts.policies import cohorts_taught_by
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern | URLResolver]:
+    return [path("rueckmeldungen/", include(admin_urls))]
+
+
+class TeachingMenuItem(MenuItem):
+    """Shown to people who teach a cohort."""
+
+    def is_shown(self, request: Any) -> bool:
+        if not hasattr(request, "_lms_teaches"):
+            request._lms_teaches = cohorts_taught_by(request.user).exists()
+        return request._lms_teaches
+
+
+@hooks.register("register_admin_menu_item")
+def feedback_item() -> MenuItem:
+    url = reverse("lms_reviews:queue")
+    return TeachingMenuItem(_("Feedback"), url, name="lms-reviews", icon_name="comment", order=210)
+
+
+@hooks.register("register_admin_menu_item")
+def release_item() -> MenuItem:
+    url = reverse("lms_reviews:releases")
+    return TeachingMenuItem(_("Release"), url, name="lms-release", icon_name="check", order=220)
