@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from assessments.quiz import views
+
+urlpatterns = [
+    path("lernen/<uuid:key>/selbsttest/", views.answer, name="answer_test"),
+]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certificates.awards import domain
-from certificates.awards.forms import ReinstateForm, WithdrawForm
+from certificates.awards.forms import ReinstateForm, RevokeForm, SuspendForm
 from certificates.awards.models import Certificate
 from certificates.awards.queries import awards_coordinated_by, desk
 from content.foundation.errors import DomainError
@@ -36,7 +36,7 @@ class Change:
 CHANGES = {
     "widerrufen": Change(
         domain.revoke,
-        WithdrawForm,
+        RevokeForm,
         gettext_lazy("Revoke the certificate"),
         gettext_lazy("A revocation is final. The verification page shows it at once."),
         gettext_lazy("Revoke for good"),
@@ -44,7 +44,7 @@ CHANGES = {
     ),
     "aussetzen": Change(
         domain.suspend,
-        WithdrawForm,
+        SuspendForm,
         gettext_lazy("Suspend the certificate"),
         gettext_lazy("Until you end it, the verification page says that it does not count."),
         gettext_lazy("Suspend"),

@@ -6,6 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from certificates.awards.enums import PublicReason
 from certificates.awards.names import LONGEST_NAME
 
+FINAL = (
+    PublicReason.ISSUED_IN_ERROR,
+    PublicReason.RULES_NOT_MET,
+    PublicReason.REPLACED,
+    PublicReason.ON_REQUEST,
+)
+FOR_NOW = (PublicReason.UNDER_REVIEW, PublicReason.ON_REQUEST)
+
+
+def _reasons(chosen: tuple[PublicReason, ...]) -> list[tuple[str, Any]]:
+    return [(reason.value, reason.label) for reason in chosen]
+
 
 class NameForm(forms.Form):
     """How the name will stand on the certificate."""
@@ -18,10 +30,9 @@ class NameForm(forms.Form):
     )
 
 
-class WithdrawForm(forms.Form):
-    """Why a certificate is revoked or suspended."""
+class CheckedForm(forms.Form):
+    """What every change of an issued certificate asks: a note if need be, and a second look."""
 
-    reason = forms.ChoiceField(label=_("Reason, publicly visible"), choices=PublicReason.choices)
     note = forms.CharField(
         label=_("Internal note"),
         help_text=_("Only the audit log keeps it."),
@@ -32,21 +43,23 @@ class WithdrawForm(forms.Form):
     sure = forms.BooleanField(label=_("I have checked name and number."))
 
     def words(self) -> dict[str, Any]:
-        """Reason and note, for the domain."""
-        return {"reason": self.cleaned_data["reason"], "note": self.cleaned_data["note"]}
+        """Keyword arguments for the domain."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "sure"}
 
 
-class ReinstateForm(forms.Form):
+class ReinstateForm(CheckedForm):
     """Why a suspension ends."""
 
-    note = forms.CharField(
-        label=_("Internal note"),
-        help_text=_("Only the audit log keeps it."),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    sure = forms.BooleanField(label=_("I have checked name and number."))
 
-    def words(self) -> dict[str, Any]:
-        return {"note": self.cleaned_data["note"]}
+class RevokeForm(CheckedForm):
+    """Why a certificate never counts again."""
+
+    reason = forms.ChoiceField(label=_("Reason, publicly visible"), choices=_reasons(FINAL))
+    field_order = ["reason", "note", "sure"]
+
+
+class SuspendForm(CheckedForm):
+    """Why a certificate does not count for the time being."""
+
+    reason = forms.ChoiceField(label=_("Reason, publicly visible"), choices=_reasons(FOR_NOW))
+    field_order = ["reason", "note", "sure"]

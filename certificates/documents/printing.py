@@ -66,8 +66,8 @@ def _compile(layout: str, **inputs: str) -> bytes:
     compiler = typst.Compiler(
         str(path), root=str(path.parent), font_paths=font_paths(), ignore_system_fonts=True
     )
-    pdf: bytes = compiler.compile(sys_inputs=inputs, pdf_standards=STANDARDS)
-    return pdf
+    pdf: Any = compiler.compile(sys_inputs=inputs, pdf_standards=STANDARDS)
+    return bytes(pdf)
 
 
 @cache

@@ -20,6 +20,7 @@ STATES: dict[str, State] = {
     "open": State(pgettext_lazy("state", "open"), "quiet", "", None),
     "started": State(pgettext_lazy("state", "started"), "info", "part", "half"),
     "read": State(pgettext_lazy("state", "read"), "success", "done", "check"),
+    "answered": State(pgettext_lazy("state", "answered"), "success", "done", "check"),
     "submitted": State(pgettext_lazy("state", "submitted"), "info", "part", "half"),
     "returned": State(pgettext_lazy("state", "revision requested"), "warning", "part", "back"),
     "accepted": State(pgettext_lazy("state", "accepted"), "success", "done", "check"),

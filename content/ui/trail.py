@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template import Context
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -15,7 +16,7 @@ from content.ui.journey import linked
 
 def crumbs(*steps: Any) -> SafeString:
     """`(title, address, title, address, current)` or `(things, current)`."""
-    if steps and not isinstance(steps[0], str) and isinstance(steps[0], Iterable):
+    if steps and not isinstance(steps[0], str | Promise) and isinstance(steps[0], Iterable):
         trail, current = linked(steps[0]), steps[1] if len(steps) > 1 else ""
     else:
         pairs, current = steps[:-1], steps[-1]

@@ -19,18 +19,14 @@ def cohort_url(cohort: Cohort) -> str:
 
 def page(title: str, *trail: tuple[str, str], **context: Any) -> dict[str, Any]:
     """The context of a screen: heading and breadcrumbs in Wagtail's shape, and its own values."""
-    crumbs = [
-        (reverse("wagtailadmin_home"), _("Home")),
-        (reverse("lms_cohorts:list"), _("Cohorts")),
-        *trail,
-        ("", title),
-    ]
-    if not trail and title == crumbs[1][1]:
-        del crumbs[1]
+    cohorts = (reverse("lms_cohorts:list"), _("Cohorts"))
+    above = [] if title == cohorts[1] else [cohorts, *trail]
+    crumbs = [(reverse("wagtailadmin_home"), _("Home")), *above, ("", title)]
     return {
         "header_title": title,
         "page_title": title,
         "breadcrumbs_items": [{"url": url, "label": label} for url, label in crumbs],
+        "trail": above,
         **context,
     }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model, password_validation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.cohorts.models import ConfidentialityAgreement, Invitation
@@ -15,6 +16,16 @@ NAME_FIELDS = ("form_of_address", "first_name", "last_name")
 def _person_fields() -> list[str]:
     known = {field.name for field in get_user_model()._meta.get_fields()}
     return [name for name in NAME_FIELDS if name in known]
+
+
+def _password_hint() -> str:
+    """One plain sentence; what else the validators want, they say when it matters."""
+    validators = password_validation.get_default_password_validators()
+    least = max((getattr(item, "min_length", 0) for item in validators), default=0)
+    tip = gettext("A short sentence that only you know works best.")
+    if not least:
+        return tip
+    return gettext("At least %(n)s characters.") % {"n": least} + " " + tip
 
 
 class InvitedPersonForm(forms.ModelForm):
@@ -46,8 +57,7 @@ class InvitedPersonForm(forms.ModelForm):
         for name in ("first_name", "last_name"):
             if name in self.fields:
                 self.fields[name].required = True
-        rules = password_validation.password_validators_help_texts()
-        self.fields["password1"].help_text = " ".join(rules)
+        self.fields["password1"].help_text = _password_hint()
 
     def clean_password2(self) -> str:
         first, second = self.cleaned_data.get("password1"), self.cleaned_data["password2"]

@@ -54,7 +54,12 @@ class CohortDataForm(forms.ModelForm):
         model = Cohort
         fields = ("title", "municipality", "kind", "unit", "starts_on", "ends_on", "agreement")
         widgets = {"starts_on": DateInput, "ends_on": DateInput}
-        labels = {"title": _("Title"), "municipality": _("Municipality"), "kind": _("Kind")}
+        labels = {
+            "programme": _("Programme"),
+            "title": _("Title"),
+            "municipality": _("Municipality"),
+            "kind": _("Kind"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

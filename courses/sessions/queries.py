@@ -1,5 +1,6 @@
 """What the pages about sessions and about a whole cohort need, in a constant number of queries."""
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,13 @@ from courses.sessions.models import Session
 from courses.sessions.requirements import timed_sessions
 
 RECORDED = (EvidenceKind.ATTENDED, EvidenceKind.MADE_UP)
+
+
+def in_order(name: str) -> str:
+    """What names are sorted by: Ömer stands beside Olaf."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+
 
 # — the participant's own dates ——————————————————————————————————————————————————
 
@@ -138,7 +146,9 @@ def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOve
     return CohortOverview(
         rule=in_words(definition, _available(requirements)),
         conditions=tuple(conditions(definition)),
-        participants=tuple(sorted(participants, key=lambda row: (not row.active, row.name))),
+        participants=tuple(
+            sorted(participants, key=lambda row: (not row.active, in_order(row.name)))
+        ),
         sessions=tuple(_session_lines(cohort, active, now)),
     )
 
@@ -219,7 +229,7 @@ def seats(session: Any) -> list[Seat]:
     places = enrolments.select_related("user").prefetch_related(evidence)
     found = [_seat(place, session) for place in places]
     asked = [seat for seat in found if seat.entry or seat.enrolment.state == Enrolment.State.ACTIVE]
-    return sorted(asked, key=lambda seat: seat.name)
+    return sorted(asked, key=lambda seat: in_order(seat.name))
 
 
 def _seat(enrolment: Enrolment, session: Any) -> Seat:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Max, Min, QuerySet, Sum
 
+from courses.cohorts import history
 from courses.cohorts.models import Cohort
 from courses.progress.evaluation import Requirement
 from courses.progress.registry import register_source
@@ -13,6 +14,13 @@ from courses.sessions.models import Session
 
 def connect() -> None:
     register_source(session_requirements)
+    history.name_subjects("session", _titles)
+
+
+def _titles(pks: Collection[str]) -> dict[str, str]:
+    """What the cohort's history calls its sessions."""
+    rows = Session.objects.filter(pk__in=pks).values_list("pk", "title")
+    return {str(pk): title for pk, title in rows}
 
 
 def timed_sessions() -> QuerySet[Session]:

@@ -53,19 +53,20 @@ def test_a_problem_is_shown_to_the_coordinator(client, house):
 
 
 @pytest.mark.parametrize(
-    ("what", "verdict"), [("widerrufen", "revoked"), ("aussetzen", "suspended")]
+    ("what", "verdict", "reason"),
+    [("widerrufen", "revoked", "issued_in_error"), ("aussetzen", "suspended", "under_review")],
 )
-def test_withdrawing_asks_first_and_then_does_it_once(client, house, what, verdict):
+def test_withdrawing_asks_first_and_then_does_it_once(client, house, what, verdict, reason):
     certificate = house.issued()
     client.force_login(house.coordinator)
     address = reverse(f"certificate_desk:{what}", args=[certificate.pk])
     asked = text(client.get(address))
     assert certificate.number in asked
     assert "Erika Müßig" in asked
-    client.post(address, {"reason": "issued_in_error"})  # not ticked
+    client.post(address, {"reason": reason})  # not ticked
     assert not AuditEntry.objects.filter(action=f"certificate.{verdict}").exists()
     for _ in range(2):
-        client.post(address, {"reason": "issued_in_error", "sure": "on", "note": "Notiz"})
+        client.post(address, {"reason": reason, "sure": "on", "note": "Notiz"})
     [entry] = AuditEntry.objects.filter(action=f"certificate.{verdict}")
     assert (entry.actor, entry.reason) == (house.coordinator, "Notiz")
     assert certificate.events.filter(kind=verdict).count() == 1

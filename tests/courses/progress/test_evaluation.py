@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from courses.progress.enums import EvidenceKind, State
 from courses.progress.evaluation import Entry, Requirement, evaluate, fold, judge
-from courses.rules.definition import CountRule, HoursRule, RequirementKind, RuleDefinition, ShareRule
+from courses.rules.definition import (
+    CountRule,
+    HoursRule,
+    RequirementKind,
+    RuleDefinition,
+    ShareRule,
+)
 
 NOW = datetime(2027, 1, 14, 12, tzinfo=UTC)
 SEMINARS = [
@@ -69,9 +75,7 @@ def test_a_missed_seminar_can_be_made_up_only_where_the_rule_allows_it() -> None
     ("minutes", "expected"),
     [(360, State.ATTENDED), (288, State.ATTENDED), (287, State.PARTLY), (0, State.MISSED)],
 )
-def test_a_session_counts_from_eighty_percent_of_its_minutes(
-    minutes: int, expected: State
-) -> None:
+def test_a_session_counts_from_eighty_percent_of_its_minutes(minutes: int, expected: State) -> None:
     assert state(FOUR_OF_FIVE, SEMINARS, attended(1, 1, minutes)) is expected
 
 
@@ -258,9 +262,7 @@ def test_confirmations_may_come_in_any_order(requirements, order) -> None:
         Entry(seq, UUID(int=key), EvidenceKind.CONFIRMED, NOW)
         for seq, key in enumerate(order, start=1)
     ]
-    in_order = [
-        Entry(seq, UUID(int=seq), EvidenceKind.CONFIRMED, NOW) for seq in range(1, 9)
-    ]
+    in_order = [Entry(seq, UUID(int=seq), EvidenceKind.CONFIRMED, NOW) for seq in range(1, 9)]
     assert evaluate(definition, requirements, entries, NOW) == evaluate(
         definition, requirements, in_order, NOW
     )

@@ -87,9 +87,7 @@ def test_reading_counts_for_every_running_place_in_the_programme(cohort) -> None
     user = UserFactory()
     first = enrol(cohort, user)
     second = enrol(CohortFactory(programme=cohort.programme), user)
-    ended = enrol(
-        CohortFactory(programme=cohort.programme), user, state=Enrolment.State.ENDED
-    )
+    ended = enrol(CohortFactory(programme=cohort.programme), user, state=Enrolment.State.ENDED)
     confirm_reading(user, lesson_keys(cohort)[0])
     assert [e.evidence.count() for e in (first, second, ended)] == [1, 1, 0]
 
@@ -141,9 +139,7 @@ def test_a_copied_lesson_has_a_key_of_its_own(cohort) -> None:
     assert activity_of(copy).key != original.key
 
 
-def test_completing_a_step_takes_few_statements(
-    cohort, django_assert_num_queries, client
-) -> None:
+def test_completing_a_step_takes_few_statements(cohort, django_assert_num_queries, client) -> None:
     enrolment = enrol(cohort)
     client.force_login(enrolment.user)
     (key, *_others) = lesson_keys(cohort)

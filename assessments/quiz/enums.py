@@ -1,0 +1,8 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionKind(TextChoices):
+    SINGLE = "single", _("one answer is right")
+    MULTIPLE = "multiple", _("several answers may be right")
+    TRUEFALSE = "truefalse", _("true or false")

@@ -1,0 +1,92 @@
+"""The page type of self-tests."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from assessments.quiz.blocks import QuestionBlock, read_quiz
+from assessments.quiz.grading import Quiz, mistakes
+from assessments.quiz.queries import last_attempt
+from assessments.quiz.showing import AFRESH, ANCHOR, SelfTest, show_test
+from content.foundation.fields import LeanStreamField
+from content.foundation.retention import Retention, keeps
+from courses.curriculum.activities import ActivityPage
+from courses.curriculum.models import Activity
+from courses.curriculum.outline import Step
+from courses.curriculum.pages import LessonPage, VisitedPage
+from courses.curriculum.readers import Visit
+
+
+@keeps(Retention.EDITORIAL)
+class QuizPage(ActivityPage, VisitedPage):
+    """Questions below a lesson, or on a page of their own below a module."""
+
+    activity_kind = Activity.Kind.QUIZ
+    activity_content = ("title", "questions")
+
+    questions = LeanStreamField([("question", QuestionBlock())], verbose_name=_("questions"))
+
+    template = "lms_assessments/quiz/page.html"
+    public_template = "lms_assessments/closed.html"
+    parent_page_types = ["lms_courses.LessonPage", "lms_courses.ModulePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    content_panels = [*Page.content_panels, FieldPanel("questions")]
+
+    class Meta:
+        verbose_name = _("Self-test")
+
+    def clean(self) -> None:
+        """The admin says it beside each question; this holds for whoever saves otherwise."""
+        super().clean()
+        found = [word for question in self.quiz.questions for word in mistakes(question)]
+        if found:
+            raise ValidationError({"questions": found})
+
+    @property
+    def quiz(self) -> Quiz:
+        return read_quiz(self.questions)
+
+    def place(self) -> str:
+        """Where the test is shown. Costs nothing where `parent_kind` is annotated."""
+        kind = getattr(self, "parent_kind", None) or self._kind_of_parent
+        url = self.get_url() or "/"
+        return f"{urljoin(url, '..')}#{ANCHOR}" if kind == Activity.Kind.LESSON else url
+
+    @cached_property
+    def _kind_of_parent(self) -> str:
+        parent = self.get_parent()
+        return getattr(parent.specific_class, "activity_kind", "")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self._kind_of_parent == LessonPage.activity_kind:
+            return redirect(self.place())
+        return super().serve(request, *args, **kwargs)
+
+    def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
+        context = super().visit_context(request, current)
+        step = context["step"]
+        key = step.key if step else Activity().key  # a preview of what was never published
+        test = self._shown(request, key, current) if current.may_read else None
+        return {**context, "test": test}
+
+    def embedded(self, request: HttpRequest, step: Step, current: Visit) -> SelfTest:
+        """The test as part of its lesson, for somebody who may read it. One statement."""
+        return self._shown(request, step.key, current)
+
+    def _shown(self, request: HttpRequest, key: Any, current: Visit) -> SelfTest:
+        takes_part = current.cohort_id is not None
+        return show_test(
+            self.title,
+            self.quiz,
+            key,
+            attempt=last_attempt(request.user, key, self.pk) if takes_part else None,
+            afresh=request.GET.get(ANCHOR) == AFRESH,
+        )

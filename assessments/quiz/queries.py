@@ -1,0 +1,72 @@
+"""What the pages and the domain need to know of self-tests."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from assessments.participation import live_pages
+from assessments.quiz.grading import Quiz
+from assessments.quiz.models import QuizAttempt
+from courses.cohorts.policies import teaches_programme
+from courses.curriculum.models import Activity
+from courses.progress.actions import enrolments_open_to
+from courses.progress.enums import EvidenceKind
+from courses.progress.models import Evidence
+
+KIND = Activity.Kind.QUIZ
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTest:
+    """A self-test somebody may answer now.
+
+    `is_kept`: the attempt is stored; people who teach only try. `owes_evidence`: some running
+    place of theirs does not know yet that they answered.
+    """
+
+    key: UUID
+    page: Any
+    quiz: Quiz
+    programme_id: int
+    is_kept: bool
+    owes_evidence: bool
+    attempts: int
+
+
+def open_test(user: Any, key: UUID) -> OpenTest | None:
+    """None for whoever may not answer. One statement for participants, two for others."""
+    unknown = ~Exists(
+        Evidence.objects.filter(
+            enrolment=OuterRef("pk"), requirement_key=key, kind=EvidenceKind.ANSWERED
+        )
+    )
+    last = QuizAttempt.objects.of(user, key).filter(programme=OuterRef("lms_activity__programme"))
+    pages = live_pages(user, key, KIND).annotate(
+        owes_evidence=Exists(enrolments_open_to(user, key, KIND).filter(unknown)),
+        attempts=Coalesce(
+            Subquery(last.order_by("-number").values("number")[:1], IntegerField()), 0
+        ),
+    )
+    for page in pages:
+        if page.takes_part or teaches_programme(user, page.programme_id):
+            return OpenTest(
+                key=key,
+                page=page,
+                quiz=page.quiz,
+                programme_id=page.programme_id,
+                is_kept=page.takes_part,
+                owes_evidence=page.owes_evidence,
+                attempts=page.attempts,
+            )
+    return None
+
+
+def last_attempt(user: Any, key: UUID, page_id: int) -> QuizAttempt | None:
+    """The user's latest go at the test on this page. One statement."""
+    if not getattr(user, "is_authenticated", False):
+        return None
+    own = QuizAttempt.objects.of(user, key).filter(programme__activities__page=page_id)
+    return own.order_by("-number").first()

@@ -1,0 +1,62 @@
+"""Private texts. They are sealed from the first row on; only their author ever sees one.
+
+No role, no admin screen, no log and no search knows whether somebody has written at all.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from content.foundation.crypto import Sealed
+from content.foundation.retention import Retention, keeps
+
+
+class ReflectionEntryQuerySet(models.QuerySet["ReflectionEntry"]):
+    def of(self, user: Any, key: UUID) -> "ReflectionEntryQuerySet":
+        return self.filter(user=user, activity_key=key)
+
+
+def erase_entries(user_id: Any) -> int:
+    return ReflectionEntry.objects.filter(user_id=user_id).delete()[0]
+
+
+@keeps(Retention.REFLECTION, eraser=erase_entries)
+class ReflectionEntry(models.Model):
+    """One person's answer to one prompt, readable with the key `key_id` alone."""
+
+    # Wagtail's index of references is open to editors; that somebody writes is nobody's business.
+    wagtail_reference_index_ignore = True
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    activity_key = models.UUIDField()
+    prompt_id = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=40)
+    ciphertext = models.BinaryField()
+    # Grows with every change; its first value is a time, so that a text written anew after a
+    # deletion never looks like the one another window still has.
+    version = models.PositiveBigIntegerField()
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReflectionEntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "activity_key", "prompt_id"], name="lms_reflection_entry_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ""
+
+    @property
+    def sealed(self) -> Sealed:
+        return Sealed(self.key_id, bytes(self.ciphertext))
+
+
+def context_of(user: Any, prompt_id: str) -> str:
+    """What a sealed text is bound to: this person and this prompt."""
+    return f"reflection:{user.pk}:{prompt_id}"
