@@ -37,6 +37,11 @@ class Rubric:
         return max(LEVELS) * len(self.criteria)
 
     @property
+    def lowest_passing(self) -> str:
+        """The word of the level a must criterion has to reach."""
+        return self.words[LOWEST + 1]
+
+    @property
     def musts(self) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.must)
 
