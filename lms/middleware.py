@@ -36,7 +36,7 @@ class PrivatePagesAreNotCached:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # Looking at `user` would load it; a page that never asked for it is nobody's page.
-        if getattr(request, "_cached_user", None) and request.user.is_authenticated:
-            if not response.has_header("Cache-Control"):
-                add_never_cache_headers(response)
+        somebody = getattr(request, "_cached_user", None) and request.user.is_authenticated
+        if somebody and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response

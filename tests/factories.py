@@ -70,7 +70,7 @@ def make_programme(
     slug: str = "programm",
     as_root: bool = True,
 ) -> Programme:
-    """A published programme with `modules` × `lessons` published lessons; the site's root or not."""
+    """A published programme with `modules` × `lessons` lessons; the site's root or not."""
     provider = provider or ProviderFactory()
     root = site_root()
     home = ProgrammePage(
@@ -162,9 +162,7 @@ class CohortFactory(DjangoModelFactory):
 
     provider = factory.LazyAttribute(lambda row: row.programme.provider)
     programme = factory.LazyFunction(make_programme)
-    rule_version = factory.LazyAttribute(
-        lambda row: RuleSetVersionFactory(provider=row.provider)
-    )
+    rule_version = factory.LazyAttribute(lambda row: RuleSetVersionFactory(provider=row.provider))
     agreement = factory.LazyAttribute(lambda row: AgreementFactory(provider=row.provider))
     title = factory.Sequence(lambda n: f"Mittelaue {n}")
     municipality = "Landkreis Mittelaue"

@@ -191,7 +191,7 @@ class ReleaseForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = people  # type: ignore[attr-defined]
+        self.fields["people"].choices = people
 
 
 class ReasonForm(forms.Form):

@@ -15,6 +15,7 @@ from assessments.assignment.models import DraftSection, Review, ReviewDraft, Rev
 from assessments.assignment.policies import revisions_reviewed_by
 from assessments.assignment.rubric import Criterion, Rubric, Verdict, judge
 from assessments.assignment.sections import Section
+from assessments.assignment.words import still_empty
 from content.foundation.people import display_name
 
 
@@ -106,6 +107,10 @@ class Work:
     @property
     def missing(self) -> tuple[SectionText, ...]:
         return tuple(s for s in self.sections if s.section.required and s.empty)
+
+    @property
+    def missing_words(self) -> str:
+        return still_empty(len(self.missing)) if self.missing else ""
 
     @property
     def saved_at(self) -> datetime | None:

@@ -1,5 +1,7 @@
 """The trainer's release: cohorts, their people, and taking one back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,7 +35,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(cohorts_taught_by(request.user), pk=pk)
     rows = people_of(cohort, request.user)
     choices = [(row.enrolment.pk, row.name) for row in rows if not row.released_at]
-    form = ReleaseForm(request.POST or None, people=choices)
+    form = ReleaseForm(_sent(request), people=choices)
     if form.is_valid():
         try:
             count = release(cohort, form.cleaned_data["people"], by=request.user)
@@ -51,7 +53,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a release back, with a reason."""
     rows = enrolments_released_by(request.user).select_related("cohort", "user")
     enrolment = get_object_or_404(rows, pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(_sent(request))
     if form.is_valid():
         try:
             take_back(enrolment, by=request.user, reason=form.cleaned_data["reason"])
@@ -64,3 +66,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Take the release back")
     context = below_releases(title, trail, form=form, cohort=cohort, person=person)
     return render(request, "lms_assessments/assignment/release_undo.html", context)
+
+
+def _sent(request: HttpRequest) -> Any:
+    """The form as it was sent; an empty one is sent too."""
+    return request.POST if request.method == "POST" else None

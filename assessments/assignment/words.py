@@ -52,6 +52,13 @@ def _unscored(verdict: Verdict) -> Reason:
     return Reason(text, "", met=False)
 
 
+def still_empty(count: int) -> str:
+    """How many required sections wait for a first word."""
+    return ngettext(
+        "One required section is still empty.", "%(n)d required sections are still empty.", count
+    ) % {"n": count}
+
+
 def summary(verdict: Verdict) -> str:
     """The whole rule in one line, for the running sum."""
     said = " ".join(f"{reason.text} {reason.note}".strip() for reason in reasons(verdict))

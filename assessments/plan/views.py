@@ -177,7 +177,7 @@ def _show(
 @login_required
 def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     """Check list, a last look, hand in. A second click finds the version of the first."""
-    form = HandInForm(request.POST or None)
+    form = HandInForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             revision = hand_in(plan_scope(request.user, key), by=request.user)

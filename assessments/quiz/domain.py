@@ -64,9 +64,7 @@ def _attempt(
     )
 
 
-# The outermost block of a request needs no savepoint; whoever calls from inside another one gives
-# up on all of it when this fails.
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def _store(attempt: QuizAttempt, *, owes_evidence: bool) -> QuizAttempt:
     attempt.pk = None
     attempt.save(force_insert=True)

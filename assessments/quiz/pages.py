@@ -36,7 +36,7 @@ class QuizPage(ActivityPage, VisitedPage):
     template = "lms_assessments/quiz/page.html"
     public_template = "lms_assessments/closed.html"
     parent_page_types = ["lms_courses.LessonPage", "lms_courses.ModulePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     max_count_per_parent = 1
     content_panels = [*Page.content_panels, FieldPanel("questions")]
 

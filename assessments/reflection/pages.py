@@ -32,7 +32,7 @@ class ReflectionPage(ActivityPage, VisitedPage):
     template = "lms_assessments/reflection/page.html"
     public_template = "lms_assessments/closed.html"
     parent_page_types = ["lms_courses.ModulePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("prompts")]
 
     class Meta:

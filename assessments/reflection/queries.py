@@ -37,7 +37,11 @@ def own_entries(user: Any, key: UUID) -> dict[str, Entry]:
 
 
 def open_entry(row: ReflectionEntry, user: Any) -> Entry:
-    facts = {"prompt_id": row.prompt_id, "version": row.version, "saved_at": row.updated_at}
+    facts: dict[str, Any] = {
+        "prompt_id": row.prompt_id,
+        "version": row.version,
+        "saved_at": row.updated_at,
+    }
     try:
         return Entry(**facts, text=unseal(row.sealed, context=context_of(user, row.prompt_id)))
     except SealingError as error:

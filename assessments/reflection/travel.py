@@ -3,6 +3,7 @@
 from typing import Any
 
 from assessments.reflection.pages import ReflectionPage
+from assessments.travel import Texts, texts_of
 from courses.curriculum.travel.registry import Node, register_node
 from courses.curriculum.travel.source import Source
 
@@ -17,19 +18,10 @@ def read(source: Source) -> dict[str, Any]:
         "title": source.text("title"),
         "slug": source.text("slug"),
         "minutes": source.integer("minutes", 10),
-        "prompts": [_prompt(source, item) for item in source.items("prompts")],
+        "prompts": [_prompt(item) for item in texts_of(source, "prompts")],
     }
 
 
-def _prompt(source: Source, item: Any) -> dict[str, Any]:
-    missing = [name for name in ("id", "text") if name not in item]
-    if missing:
-        raise source.fail(f"{', '.join(missing)}: …", at="prompts")
-    return {
-        "type": "prompt",
-        "id": str(item["id"]),
-        "value": {
-            "text": str(item["text"]).strip(),
-            "help": str(item.get("help", "")).strip(),
-        },
-    }
+def _prompt(item: Texts) -> dict[str, Any]:
+    value = {"text": item.text("text"), "help": item.text("help", "")}
+    return {"type": "prompt", "id": item.id(), "value": value}

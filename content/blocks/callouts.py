@@ -1,4 +1,4 @@
-"""Four voices beside the text: what to keep in mind, to beware of, to try, and what the law says."""
+"""Four voices beside the text: keep in mind, take care, in your own municipality, the law."""
 
 from typing import Any, ClassVar
 

@@ -36,7 +36,7 @@ class MethodIndexPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         asked = request.GET.get("modul", "")
-        module = int(asked) if asked.isdigit() and len(asked) < 3 else None  # noqa: PLR2004
+        module = int(asked) if asked.isdigit() and len(asked) < 3 else None
         return {
             **super().get_context(request, *args, **kwargs),
             "cards": card_list(MethodPage.objects.child_of(self), module=module),
@@ -88,7 +88,7 @@ class MethodPage(Page):
 
     template = "lms_content/toolkit/method.html"
     parent_page_types = ["lms_content.MethodIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     content_panels = [
         *Page.content_panels,
         FieldPanel("purpose"),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class MethodCard:
     module: int | None
 
 
-def card_list(pages: QuerySet[Any], *, module: int | None = None) -> list[MethodCard]:
+def card_list(pages: Any, *, module: int | None = None) -> list[MethodCard]:
     """Published cards by title, of one module or all. One statement."""
     chosen = pages.live().order_by("title")
     return [_card(page) for page in (chosen.filter(module=module) if module else chosen)]
@@ -33,7 +32,7 @@ def cards_of_module(number: int) -> list[MethodCard]:
     return card_list(apps.get_model("lms_content", "MethodPage").objects.all(), module=number)
 
 
-def modules_with_cards(pages: QuerySet[Any]) -> list[int]:
+def modules_with_cards(pages: Any) -> list[int]:
     """The numbers of modules that have published cards. One statement."""
     numbers = pages.live().exclude(module=None).order_by("module")
     return list(numbers.values_list("module", flat=True).distinct())

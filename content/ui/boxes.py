@@ -1,5 +1,4 @@
 """Parts that hold something: alerts, panels, folded text, callouts, verdicts, comments."""
-# ruff: noqa: PLR0913 — the options of a tag are its arguments
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime

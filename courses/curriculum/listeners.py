@@ -28,6 +28,7 @@ def _unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def _moved(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A moved module takes its lessons along, possibly into another programme."""
+    page: Any
     for page in instance.specific.get_descendants(inclusive=True).specific():
-        if isinstance(page, ActivityPage) and page.live:
+        if page.live and isinstance(page, ActivityPage):
             sync_activity(page)

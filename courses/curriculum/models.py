@@ -60,7 +60,9 @@ class Activity(models.Model):
     key = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="activities")
     kind = models.CharField(max_length=20, choices=Kind)
-    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="children"
+    )
     number = models.CharField(max_length=10, blank=True)
     title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField(default=0)

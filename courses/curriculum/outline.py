@@ -66,7 +66,7 @@ class Outline:
 
     def module_of(self, step: Step) -> ModuleOutline | None:
         for module in self.modules:
-            if step.key == module.step.key or step.parent_key == module.step.key:
+            if module.step.key in (step.key, step.parent_key):
                 return module
         return None
 

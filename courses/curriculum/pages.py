@@ -150,7 +150,7 @@ class ProgrammePage(Page):
 
 @keeps(Retention.EDITORIAL)
 class ModulePage(ActivityPage, VisitedPage):
-    """One of the five modules. Everybody sees title, outcomes and minutes; the rest is for those enrolled."""
+    """One of the modules. Everybody sees title, outcomes and minutes; the rest needs a place."""
 
     activity_kind = Activity.Kind.MODULE
     activity_content = ("title", "lead", "outcomes")
@@ -257,7 +257,7 @@ class InfoPage(Page):
     body = LeanStreamField(InfoBody(), verbose_name=_("text"), blank=True)
 
     template = "lms_courses/info.html"
-    subpage_types = []
+    subpage_types: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("body")]
 
     class Meta:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from courses.governance.models import OutgoingMail
 from content.foundation.queue import enqueue
+from courses.governance.models import OutgoingMail
 
 
 def post(*, key: str, to: Any, subject: str, body: str) -> bool:

@@ -29,9 +29,11 @@ def enrolments_open_to(user: Any, key: UUID, kind: str) -> EnrolmentQuerySet:
         programme=OuterRef("cohort__programme"), key=key, kind=kind, live=True
     )
     locked = not_yet.filter(
-        Q(key__in=activity.values("parent__key")) | Q(key__in=activity.values("parent__parent__key"))
+        Q(key__in=activity.values("parent__key"))
+        | Q(key__in=activity.values("parent__parent__key"))
     )
-    running = with_agreement(enrolments_of(user)).filter(state=Enrolment.State.ACTIVE, agreed=True)
+    running: Any = with_agreement(enrolments_of(user))
+    running = running.filter(state=Enrolment.State.ACTIVE, agreed=True)
     return running.filter(Exists(activity)).exclude(Exists(locked))
 
 

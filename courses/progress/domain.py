@@ -221,7 +221,7 @@ def revoke_completion(
 def restore_completion(
     enrolment: Enrolment, *, by: Any, reason: str, now: datetime | None = None
 ) -> None:
-    """Give a revoked completion back, with a reason. Raises NothingToConfirm if none was revoked."""
+    """Give a revoked completion back, with a reason. Raises NothingToConfirm if none was."""
     (ledger,) = _lock(Enrolment.objects.filter(pk=enrolment.pk))
     last = _last_completion(ledger)
     if last is None or last.kind != EvidenceKind.REVOKED:

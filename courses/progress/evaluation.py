@@ -17,7 +17,6 @@ from courses.rules.definition import (
     RequirementKind,
     Rule,
     RuleDefinition,
-    ShareRule,
 )
 
 

@@ -34,8 +34,7 @@ def activity_requirements(cohorts: Collection[Cohort]) -> dict[int, list[Require
 
 def release_requirements(cohorts: Collection[Cohort]) -> dict[int, list[Requirement]]:
     return {
-        cohort.pk: [Requirement(release_key(cohort), RequirementKind.RELEASE)]
-        for cohort in cohorts
+        cohort.pk: [Requirement(release_key(cohort), RequirementKind.RELEASE)] for cohort in cohorts
     }
 
 

@@ -30,7 +30,7 @@ class RuleSet(models.Model):
 
 @keeps(Retention.EDITORIAL)
 class RuleSetVersion(models.Model):
-    """What the rule said from a day on. Cohorts are pinned to a version; a version never changes."""
+    """What the rule said from a day on. Cohorts are pinned to it; a version never changes."""
 
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField(_("version"))

@@ -52,14 +52,16 @@ def create(request: HttpRequest) -> HttpResponse:
         context = page(_("Set up a cohort"), providers=providers)
         return render(request, "lms_courses/admin/choose_provider.html", context)
     setup = SetUpForms(provider, request.POST or None)
+    refused = ""
     if "add_row" in request.POST or "remove_row" in request.POST:
         setup.with_rows(**_wish(request))
-    elif request.method == "POST" and setup.is_valid():
-        made = _set_up(request, setup)
+    elif request.method == "POST":
+        made = _set_up(request, setup) if setup.is_valid() else None
         if made:
             messages.success(request, _("The cohort is set up. Now invite people."))
             return redirect(cohort_url(made))
-    context = page(_("Set up a cohort"), setup=setup, several=len(providers) > 1)
+        refused = _("Please look at the marked places. Nothing typed is lost.")
+    context = page(_("Set up a cohort"), setup=setup, refused=refused)
     return render(request, "lms_courses/admin/create.html", context)
 
 

@@ -11,7 +11,7 @@ from content.foundation.retention import Retention, keeps
 
 @keeps(Retention.EDITORIAL)
 class Session(models.Model):
-    """A seminar, an online Vertiefung or another meeting of one cohort; `key` is its requirement."""
+    """A seminar, an online Vertiefung or another meeting of a cohort; `key` is its requirement."""
 
     class Kind(models.TextChoices):
         SEMINAR = "seminar", _("Seminar")

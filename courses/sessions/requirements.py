@@ -1,6 +1,7 @@
 """The requirements that come from a cohort's sessions."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Max, Min, QuerySet, Sum
 
@@ -23,7 +24,7 @@ def _titles(pks: Collection[str]) -> dict[str, str]:
     return {str(pk): title for pk, title in rows}
 
 
-def timed_sessions() -> QuerySet[Session]:
+def timed_sessions() -> QuerySet[Any]:
     """Sessions with `starts_at`, `ends_at` and `minutes` over their parts, earliest first."""
     return Session.objects.annotate(
         starts_at=Min("parts__starts_at"),

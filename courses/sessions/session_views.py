@@ -127,7 +127,7 @@ def attendance(request: HttpRequest, cohort_id: int, session_id: int) -> HttpRes
     rows = _seat_forms(request, cohort, session, bound=saving)
     if everybody:
         tick_everybody(rows, request.POST)
-    refused = ""
+    refused = _("Please look at the marked places. Nothing typed is lost.") if saving else ""
     if saving and all([row.is_valid() for row in rows]):  # noqa: C419 (every complaint at once)
         try:
             written = record_attendance(session, marks(rows), by=request.user)

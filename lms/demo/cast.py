@@ -41,7 +41,7 @@ COORDINATOR = Part(
     "Voss",
     "frau",
     "Koordination",
-    "Unter /cms/ Durchgänge ansehen, jemanden einladen, Anwesenheit erfassen, Zertifikate freigeben.",
+    "Unter /cms/ jemanden einladen, Anwesenheit erfassen, ein Zertifikat freigeben.",
 )
 HALFWAY = Part(
     "sahin@mittelaue.example",

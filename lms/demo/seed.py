@@ -116,9 +116,7 @@ def _cohort(setting: Setting, place: str, *, started_ago: int) -> Cohort:
     return set_up_cohort(plan, by=setting.user(cast.COORDINATOR))
 
 
-def _session(
-    begin: date, kind: str, module: int, title: str, after: int, days: int
-) -> SessionPlan:
+def _session(begin: date, kind: str, module: int, title: str, after: int, days: int) -> SessionPlan:
     online = kind == Session.Kind.DEEPENING
     first = begin + timedelta(days=after)
     hours, minutes = ((9, 12), 180) if online else ((9, 16), 360)

@@ -275,7 +275,9 @@ def _seminar_words(journey: Journey, module: ModuleOutline, now: datetime) -> st
         (
             item
             for item in journey.requirements
-            if item.kind is RequirementKind.SEMINAR and str(item.module) == number and item.available
+            if item.kind is RequirementKind.SEMINAR
+            and str(item.module) == number
+            and item.available
         ),
         None,
     )

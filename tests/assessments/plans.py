@@ -38,7 +38,7 @@ def make_rubric(count: int = 10, *, musts: int = 3, minimum: int = 24) -> Rubric
     return Rubric(criteria, WORDS, minimum)
 
 
-def make_plan_page(parent: Any, *, sections: int = 3, slug: str = "plan") -> PlanPage:
+def make_plan_page(parent: Any, *, sections: int = 3, slug: str = "krisenplan") -> PlanPage:
     provider = parent.provider
     page = PlanPage(
         title="Krisenpräventionsplan",

@@ -16,6 +16,7 @@ import django
 
 django.setup()
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import (
@@ -24,7 +25,6 @@ from django.test.utils import (
     setup_test_environment,
     teardown_test_environment,
 )
-from django.conf import settings
 
 ROUNDS = 15
 SIZES = (5, 20, 50)

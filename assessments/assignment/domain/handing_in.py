@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.drafts import ensure_open, lock, texts_of
@@ -17,6 +16,7 @@ from assessments.assignment.errors import DeadlinePassed, SectionsEmpty
 from assessments.assignment.mails import tell_reviewers
 from assessments.assignment.models import Revision, Submission
 from assessments.assignment.sections import Section, missing
+from assessments.assignment.words import still_empty
 from content.ui.dates import clock, long_date
 from courses.cohorts.enums import ActorRole
 from courses.cohorts.models import Enrolment
@@ -87,13 +87,7 @@ def _ensure_complete(sections: tuple[Section, ...], texts: dict[str, str]) -> No
     empty = missing(sections, texts)
     if empty:
         raise SectionsEmpty(
-            ngettext(
-                "One required section is still empty.",
-                "%(n)d required sections are still empty.",
-                len(empty),
-            )
-            % {"n": len(empty)},
-            section_ids=tuple(section.id for section in empty),
+            still_empty(len(empty)), section_ids=tuple(section.id for section in empty)
         )
 
 

@@ -18,7 +18,14 @@ from courses.curriculum.activities import ActivityPage, sync_activity
 from courses.curriculum.models import Activity, Programme
 from courses.curriculum.programmes import sync_programme
 from courses.curriculum.travel.registry import Node, node_of
-from courses.curriculum.travel.source import BrokenFile, Complaint, ImportRefused, Source, files, read
+from courses.curriculum.travel.source import (
+    BrokenFile,
+    Complaint,
+    ImportRefused,
+    Source,
+    files,
+    read,
+)
 from courses.governance.models import Provider
 
 TOOLKIT_SLUG = "methoden"
@@ -48,7 +55,7 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
 
 
-class _OnlyTrying(Exception):  # noqa: N818 - not an error: it takes a dry run back
+class _OnlyTrying(Exception):
     pass
 
 
@@ -171,9 +178,7 @@ def _keep_key(page: Page, programme: Programme, key: UUID) -> None:
     sync_activity(page, key=key)
 
 
-def _write(
-    item: Item, page: Page | None, parent: Page, provider: Provider, report: Report
-) -> Page:
+def _write(item: Item, page: Page | None, parent: Page, provider: Provider, report: Report) -> Page:
     prepare = item.node.prepare
     fields = prepare(item.fields, provider) if prepare else item.fields
     name = item.source.path

@@ -55,7 +55,8 @@ def lead_and_body(source: Source) -> tuple[str, list[dict[str, Any]]]:
 def stream(source: Source, lines: list[str], start: int = 0) -> list[dict[str, Any]]:
     """The blocks of these lines, from index `start` on. Raises BrokenFile at the fence's line."""
     blocks: list[dict[str, Any]] = []
-    key, plain, at = source.key(), [], start
+    plain: list[str] = []
+    key, at = source.key(), start
 
     def add(kind: str, value: Any) -> None:
         blocks.append({"type": kind, "value": value, "id": str(uuid5(key, str(len(blocks))))})
@@ -87,9 +88,7 @@ def _close(source: Source, lines: list[str], at: int) -> int:
     raise source.fail(_("This fence is not closed by “:::”."), line=source.body_line + at)
 
 
-def _block(
-    source: Source, opening: str, body: list[str], at: int, key: UUID
-) -> tuple[str, Any]:
+def _block(source: Source, opening: str, body: list[str], at: int, key: UUID) -> tuple[str, Any]:
     found = OPENING.match(opening.strip())
     line_no = source.body_line + at
     if not found or found["kind"] not in KINDS:
@@ -98,7 +97,7 @@ def _block(
     kind, options = found["kind"], dict(OPTION.findall(found["options"]))
     for name in OPTIONS.get(kind, ()):
         if not options.get(name):
-            raise source.fail(_("The fence needs %(name)s=\"…\".") % {"name": name}, line=line_no)
+            raise source.fail(_('The fence needs %(name)s="…".') % {"name": name}, line=line_no)
     if kind in TEXT_KINDS:
         return kind, {**options, "text": rich_text("\n".join(body))}
     if kind == "table":

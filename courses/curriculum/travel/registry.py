@@ -17,9 +17,9 @@ Preparer = Callable[[dict[str, Any], Provider], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One `type:` of a file, the page it becomes and how it is read."""
+    """One `type:` of a file (its `name`), the page it becomes and how it is read."""
 
-    type: str
+    name: str
     page: type[Page]
     read: Reader
     prepare: Preparer | None = None
@@ -30,8 +30,8 @@ _nodes: dict[str, Node] = {}
 
 def register_node(node: Node) -> None:
     """Make a type known. The same type twice is a contradiction unless it is the same node."""
-    if _nodes.setdefault(node.type, node) != node:
-        raise RuntimeError(f"Two nodes claim the type {node.type!r}.")
+    if _nodes.setdefault(node.name, node) != node:
+        raise RuntimeError(f"Two nodes claim the type {node.name!r}.")
 
 
 def node_of(source: Source) -> Node:

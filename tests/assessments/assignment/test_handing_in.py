@@ -171,7 +171,11 @@ def test_an_extension_is_one_persons(enrolment) -> None:
 
 def test_only_who_teaches_the_cohort_gives_more_time(enrolment) -> None:
     later = Extension(begin(enrolment).activity_key, DUE + timedelta(days=9))
-    for user in (coordinator_of(enrolment.cohort), enrolment.user, trainer_of(make_cohort(slug="zwei"))):
+    for user in (
+        coordinator_of(enrolment.cohort),
+        enrolment.user,
+        trainer_of(make_cohort(slug="zwei")),
+    ):
         with pytest.raises(NothingHere):
             extend(enrolment, later, by=user)
     assert evidence(enrolment) == []

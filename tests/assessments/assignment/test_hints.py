@@ -7,7 +7,10 @@ from assessments.assignment.hints import contacts
     ("text", "found"),
     [
         ("Rufen Sie 0231 50-22222 an.", ["0231 50-22222"]),
-        ("+49 231 5022222 oder amt@quellingen.example", ["+49 231 5022222", "amt@quellingen.example"]),
+        (
+            "+49 231 5022222 oder amt@quellingen.example",
+            ["+49 231 5022222", "amt@quellingen.example"],
+        ),
         ("Am 02.08.2027 um 18:40 Uhr, 300-mal geteilt, 26.000 Menschen", []),
         ("Schwelle 40–50, Stufe 0, Woche 07/2027", []),
         ("a@b.example und a@b.example", ["a@b.example"]),

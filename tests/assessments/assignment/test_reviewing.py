@@ -173,7 +173,10 @@ def save(revision, trainer, text, version):
 
 def test_each_reviewer_has_a_draft_of_their_own(revision, cohort) -> None:
     one, two = trainer_of(cohort), trainer_of(cohort)
-    assert [save(revision, one, "eins", 0).version, save(revision, two, "zwei", 0).version] == [1, 1]
+    assert [save(revision, one, "eins", 0).version, save(revision, two, "zwei", 0).version] == [
+        1,
+        1,
+    ]
     assert save(revision, one, "eins mehr", 1).version == 2
     drafts = {draft.reviewer: draft.content["letter"] for draft in ReviewDraft.objects.all()}
     assert drafts == {one: "eins mehr", two: "zwei"}

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from assessments.assignment.domain.drafts import save_section, start, texts_of
 from assessments.assignment.domain.handing_in import hand_in
@@ -42,7 +42,7 @@ def test_a_begun_plan_keeps_its_template(enrolment) -> None:
     from tests.assessments.plans import make_sections
 
     provider = enrolment.cohort.provider
-    newer = publish_template(provider, "plan", title="Plan", sections=make_sections(5))
+    newer = publish_template(provider, "krisenplan", title="Plan", sections=make_sections(5))
     plan_of(enrolment.cohort).__class__.objects.update(template_version=newer)
     assert begin(enrolment).template_version == submission.template_version
     assert newer.version == 2
@@ -140,7 +140,7 @@ def test_two_saves_at_once_keep_one_and_show_the_other_both() -> None:
 @pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_saving_while_handing_in_ends_in_the_version_or_is_refused() -> None:
-    """What a person is told is saved stands in the version, or they are told that it is too late."""
+    """What is said to be saved stands in the version, or the person hears it is too late."""
     enrolment = enrol(make_cohort())
     submission = begin(enrolment)
     write(submission)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from courses.cohorts.models import Enrolment
 from courses.progress.actions import confirm_reading
-from courses.sessions.domain import Attendance, record_attendance
 from courses.progress.enums import State
+from courses.sessions.domain import Attendance, record_attendance
 from lms.learning.queries import load_my_way
 from tests.factories import (
     CohortFactory,
@@ -89,7 +89,7 @@ def test_what_is_missing_is_said_in_words(cohort) -> None:
         ("Noch drei Präsenzmodule.", False),
         ("Noch eine Online-Vertiefung.", False),
         ("Ihr Krisenpräventionsplan muss angenommen sein.", False),
-        ("Die Freigabe ist noch offen.", False),
+        ("Die Freigabe fehlt noch.", False),
     ]
     assert way.stops[0].meta == "Seminar am 7. Januar 2027, anwesend"
 
