@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from certificates.awards.enums import AwardState
 from certificates.awards.models import Award
-from content.ui.dates import long_date, minutes_short, short_date
+from content.ui.dates import date_span, long_date, minutes_short, short_date
 from courses.cohorts.models import Cohort, Enrolment
 from courses.curriculum.models import Activity
 from courses.curriculum.outline import ModuleOutline, Step
@@ -135,6 +135,7 @@ class ToDo:
     meta: tuple[str, ...] = ()
     text: str = ""
     note: str = ""
+    name: str = ""  # the title with its number, for lists
 
 
 def _steps(journey: Journey, award: Award | None, now: datetime) -> Iterable[ToDo]:
@@ -203,6 +204,7 @@ def _lesson_step(module: ModuleOutline, lesson: Step) -> ToDo:
     }
     return ToDo(
         title=lesson.title,
+        name=lesson.name,
         url=lesson.url,
         button=_("Read on") if module.lessons_read else _("Start reading"),
         meta=(place, _("about %(minutes)s minutes") % {"minutes": lesson.minutes}),
@@ -215,7 +217,7 @@ def _as_next(step: ToDo) -> NextStep:
 
 
 def _as_later(step: ToDo) -> Later:
-    return Later(step.title, step.url, step.note)
+    return Later(step.name or step.title, step.url, step.note)
 
 
 def _nothing_to_do(journey: Journey, now: datetime) -> NextStep:
@@ -283,7 +285,8 @@ def _seminar_words(journey: Journey, module: ModuleOutline, now: datetime) -> st
     )
     if seminar is None or seminar.source.starts_at is None:
         return ""
-    words = _("Seminar on %(date)s") % {"date": long_date(seminar.source.starts_at)}
+    days = date_span(seminar.source.starts_at, seminar.source.ends_at)
+    words = _("Seminar on %(date)s") % {"date": days}
     held = journey.evaluation.held.get(seminar.key)
     if held:
         return f"{words}, {held.state.label}"

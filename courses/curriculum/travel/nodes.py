@@ -1,10 +1,14 @@
 """How the files of programme, modules, lessons, pages and method cards are read."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid5
 
+from django.utils.translation import gettext as _
+
+from content.blocks.body import InfoBody
 from content.toolkit.pages import MethodPage
-from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, ProgrammePage
+from courses.curriculum.pages import LEVELS, InfoPage, LessonPage, ModulePage, ProgrammePage
 from courses.curriculum.travel.markdown import lead_and_body, stream
 from courses.curriculum.travel.registry import Node, register_node
 from courses.curriculum.travel.source import Source
@@ -24,16 +28,9 @@ def connect() -> None:
 def blocks(source: Source, name: str, kind: str, values: list[Any]) -> list[dict[str, Any]]:
     """Raw stream data of one kind of block, with ids that stay the same."""
     return [
-        {"type": kind, "value": _plain(value), "id": str(uuid5(source.key(), f"{name}-{n}"))}
+        {"type": kind, "value": value, "id": str(uuid5(source.key(), f"{name}-{n}"))}
         for n, value in enumerate(values)
     ]
-
-
-def _plain(value: Any) -> Any:
-    """Without the comments and marks that the YAML reader keeps."""
-    if isinstance(value, dict):
-        return {str(name): _plain(item) for name, item in value.items()}
-    return str(value).strip() if isinstance(value, str) else value
 
 
 def common(source: Source) -> dict[str, Any]:
@@ -41,32 +38,50 @@ def common(source: Source) -> dict[str, Any]:
 
 
 def read_programme(source: Source) -> dict[str, Any]:
-    audience = source.data.get("audience") or {}
     return {
         **common(source),
         "programme_title": source.text("programme_title"),
         "hero_title": source.text("hero_title"),
         "hero_lead": source.text("hero_lead"),
-        "figures": blocks(source, "figures", "figure", source.items("figures")),
-        "audience_title": str(audience.get("title", "")),
-        "audience": "\n\n".join(str(text).strip() for text in audience.get("paragraphs", [])),
-        "promises": blocks(source, "promises", "promise", source.items("promises")),
+        "figures": blocks(
+            source, "figures", "figure", source.rows("figures", value=str, label=str)
+        ),
+        **_audience(source),
+        "promises": blocks(
+            source, "promises", "promise", source.rows("promises", title=str, text=str)
+        ),
         "note": source.text("note", ""),
-        "hours": source.data.get("hours", 80),
+        "hours": source.number("hours", 80),
         "certificate_statement": source.text("certificate_statement", ""),
-        "competences": blocks(source, "competences", "competence", source.items("competences")),
+        "competences": blocks(source, "competences", "competence", source.texts("competences")),
+    }
+
+
+def _audience(source: Source) -> dict[str, str]:
+    """A heading and paragraphs; blank lines keep the paragraphs apart."""
+    audience = source.data.get("audience", {})
+    if not isinstance(audience, dict):
+        raise source.fail(_("“audience” has a title and paragraphs."), at="audience")
+    below = replace(source, data=audience)
+    return {
+        "audience_title": below.text("title", ""),
+        "audience": "\n\n".join(below.texts("paragraphs")),
     }
 
 
 def read_module(source: Source) -> dict[str, Any]:
+    outcomes = source.rows("outcomes", text=str, level=str)
+    if wrong := {outcome["level"] for outcome in outcomes} - {level for level, _word in LEVELS}:
+        sentence = _("“%(level)s” is not a level; K1 to K4 are.") % {"level": min(wrong)}
+        raise source.fail(sentence, at="outcomes")
     return {
         **common(source),
         "number": source.integer("number"),
         "summary": source.text("summary"),
         "lead": " ".join(source.body.split()),
         "days": source.integer("days", 1),
-        "hours": source.data.get("hours", 0),
-        "outcomes": blocks(source, "outcomes", "outcome", source.items("outcomes")),
+        "hours": source.number("hours", 0),
+        "outcomes": blocks(source, "outcomes", "outcome", outcomes),
         "certificate_contents": source.text("certificate_contents", ""),
     }
 
@@ -84,14 +99,16 @@ def read_lesson(source: Source) -> dict[str, Any]:
 
 
 def read_page(source: Source) -> dict[str, Any]:
-    return {**common(source), "body": stream(source, source.body.split("\n"))}
+    fences = frozenset(InfoBody.base_blocks) - {"text"}
+    return {**common(source), "body": stream(source, source.body.split("\n"), fences=fences)}
 
 
 def read_method(source: Source) -> dict[str, Any]:
     def listed(name: str) -> list[dict[str, Any]]:
-        return blocks(source, name, "item", source.items(name))
+        return blocks(source, name, "item", source.texts(name))
 
     numbers = ("phase_from", "phase_to", "group_min", "group_max", "minutes")
+    steps = source.rows("steps", title=str, text=str, minutes=int)
     return {
         **common(source),
         "module": source.integer("module"),
@@ -99,13 +116,19 @@ def read_method(source: Source) -> dict[str, Any]:
         **{name: source.integer(name) for name in numbers},
         "preparation": source.text("preparation", ""),
         "material": listed("material"),
-        "steps": blocks(source, "steps", "step", source.items("steps")),
+        "steps": blocks(source, "steps", "step", steps),
         "pitfalls": listed("pitfalls"),
-        "moderation": source.text("moderation"),
-        # YAML reads a bare yes or no as a truth value.
-        "online": {True: "yes", False: "no"}.get(source.data.get("online"), "")
-        or source.text("online"),
+        "moderation": _one_of(source, "moderation", MethodPage.Moderation.values),
+        "online": _one_of(source, "online", MethodPage.Online.values),
         "online_note": source.text("online_note", ""),
         "do_no_harm": source.text("do_no_harm"),
         "sources": listed("sources"),
     }
+
+
+def _one_of(source: Source, name: str, words: list[str]) -> str:
+    word = source.text(name)
+    if word not in words:
+        sentence = _("“%(name)s” is one of: %(words)s.")
+        raise source.fail(sentence % {"name": name, "words": ", ".join(words)}, at=name)
+    return word

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
 
 from content.foundation.errors import DomainError
 
@@ -53,33 +55,72 @@ class Source:
     data: Any
     body: str = ""
     body_line: int = 0
+    data_line: int = 1
     folder: Path = field(default_factory=Path)
 
     def fail(self, expected: str, *, at: str = "", line: int = 0) -> BrokenFile:
         return BrokenFile(self.path, line or self.line_of(at), expected)
 
     def line_of(self, name: str) -> int:
-        marks = getattr(getattr(self.data, "lc", None), "data", None) or {}
-        return marks[name][0] + 1 if name in marks else 0
+        return self._line(self.data, name) or (self.data_line if name else 0)
+
+    def _line(self, data: Any, name: Any) -> int:
+        marks = getattr(getattr(data, "lc", None), "data", None) or {}
+        return marks[name][0] + self.data_line if name in marks else 0
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text; missing or of another kind is a complaint unless there is a default."""
         value = self.data.get(name, default)
         if not isinstance(value, str):
             raise self.fail(_("“%(name)s” must be a text.") % {"name": name}, at=name)
-        return value.strip()
+        return str(value).strip()
 
     def integer(self, name: str, default: int | None = None) -> int:
         value = self.data.get(name, default)
-        if not isinstance(value, int) or isinstance(value, bool):
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.fail(_("“%(name)s” must be a whole number.") % {"name": name}, at=name)
-        return value
+        return int(value)
+
+    def number(self, name: str, default: int | None = None) -> Decimal:
+        value = self.data.get(name, default)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < 1000:
+            raise self.fail(_("“%(name)s” must be a number.") % {"name": name}, at=name)
+        return Decimal(str(value))
 
     def items(self, name: str) -> list[Any]:
         value = self.data.get(name, [])
         if not isinstance(value, list):
             raise self.fail(_("“%(name)s” must be a list.") % {"name": name}, at=name)
         return value
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts; missing is empty."""
+        found = self.items(name)
+        for place, value in enumerate(found):
+            if not isinstance(value, str) or not value.strip():
+                sentence = _("“%(name)s” must be a list of texts.") % {"name": name}
+                raise self.fail(sentence, line=self._line(found, place) or self.line_of(name))
+        return [str(value).strip() for value in found]
+
+    def rows(self, name: str, **kinds: type) -> list[dict[str, Any]]:
+        """A list of things that all have these names, of these kinds; missing is empty."""
+        found = self.items(name)
+        return [
+            self._row(name, row, kinds, self._line(found, place) or self.line_of(name))
+            for place, row in enumerate(found)
+        ]
+
+    def _row(self, name: str, row: Any, kinds: dict[str, type], at: int) -> dict[str, Any]:
+        for part, kind in kinds.items():
+            value = row.get(part) if isinstance(row, dict) else None
+            if not isinstance(value, kind) or isinstance(value, bool):
+                sentence = _("Each item of “%(name)s” needs: %(parts)s.")
+                words = {"name": name, "parts": ", ".join(kinds)}
+                raise self.fail(sentence % words, line=self._line(row, part) or at)
+        return {
+            part: str(row[part]).strip() if kind is str else kind(row[part])
+            for part, kind in kinds.items()
+        }
 
     def key(self, name: str = "key") -> UUID:
         try:
@@ -99,29 +140,48 @@ def read(root: Path, path: Path) -> Source:
         raise BrokenFile(name, 1, _("A front matter between two lines “---” is expected."))
     end = lines.index(FENCE, 1)
     data = _yaml(name, "\n".join(lines[1:end]), 1)
-    return Source(name, data, "\n".join(lines[end + 1 :]), end + 2, path.parent)
+    return Source(
+        name,
+        data,
+        body="\n".join(lines[end + 1 :]),
+        body_line=end + 2,
+        data_line=2,
+        folder=path.parent,
+    )
 
 
 def _text_of(root: Path, path: Path, name: str) -> str:
-    if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+    within = [path, *path.parents][: len(path.relative_to(root).parts)]
+    inside = path.resolve().is_relative_to(root.resolve())
+    if not inside or any(part.is_symlink() for part in within):
         raise BrokenFile(name, 0, _("Links to other places are not followed."))
+    if not path.is_file():
+        raise BrokenFile(name, 0, _("This file is missing."))
     if path.stat().st_size > LARGEST_FILE:
         raise BrokenFile(name, 0, _("A file may have one megabyte at most."))
+    raw = path.read_bytes()
     try:
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        return raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise BrokenFile(name, 0, _("The file must be UTF-8.")) from error
+        line = raw[: error.start].count(b"\n") + 1
+        raise BrokenFile(name, line, _("The file must be UTF-8.")) from error
 
 
 def _yaml(name: str, text: str, offset: int) -> Any:
     try:
+        # A few aliases can unfold to gigabytes; the format has no use for them.
+        alias = next((e for e in YAML().parse(text) if isinstance(e, AliasEvent)), None)
         data = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 + offset if mark else 0
-        raise BrokenFile(name, line, _("This is not YAML: %s") % error.problem) from error
+        reason = getattr(error, "problem", None) or getattr(error, "reason", "")
+        raise BrokenFile(name, line, _("This is not YAML: %s") % reason) from error
+    if alias:
+        line = alias.start_mark.line + 1 + offset
+        raise BrokenFile(name, line, _("Anchors and aliases are not read."))
     if not isinstance(data, dict):
-        raise BrokenFile(name, 1, _("Names with values are expected, like “title: …”."))
+        raise BrokenFile(name, 1 + offset, _("Names with values are expected, like “title: …”."))
     return data
 
 

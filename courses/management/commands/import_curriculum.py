@@ -1,4 +1,4 @@
-"""`manage.py import_curriculum DIR --provider SLUG [--dry-run]`"""
+"""`manage.py import_curriculum DIR --provider SLUG [--hostname NAME] [--dry-run]`"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -17,14 +17,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path)
         parser.add_argument("--provider", required=True, help="short name of the provider")
+        parser.add_argument("--hostname", default="", help="name of the default site")
         parser.add_argument("--dry-run", action="store_true", help="only say what would change")
 
-    def handle(self, *, directory: Path, provider: str, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self, *, directory: Path, provider: str, hostname: str, dry_run: bool, **options: Any
+    ) -> None:
         owner = Provider.objects.filter(slug=provider).first()
         if owner is None:
             raise CommandError(f"There is no provider “{provider}”.")
         try:
-            report = import_curriculum(directory, provider=owner, dry_run=dry_run)
+            report = import_curriculum(
+                directory, provider=owner, hostname=hostname, dry_run=dry_run
+            )
         except ImportRefused as error:
             raise CommandError(f"Nothing was imported.\n{error}") from error
         for line in summary(report):

@@ -254,7 +254,7 @@ def test_answering_takes_the_same_statements_however_many_questions(
     page = make_quiz(lesson, [question() for _ in range(count)])
     with django_assert_num_queries(16):
         client.post(address(page), filled(page))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.post(address(page), filled(page))
 
 

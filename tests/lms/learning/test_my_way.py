@@ -61,7 +61,7 @@ def test_the_next_step_is_the_first_unread_lesson(cohort) -> None:
     confirm_reading(enrolment.user, keys[0])
     way = load_my_way(enrolment.user, now=NOW)
     assert (way.next_step.title, way.next_step.button) == ("Einheit 1.2", "Weiterlesen")
-    assert [later.title for later in way.later] == ["Einheit 2.1", "Einheit 2.2"]
+    assert [later.title for later in way.later] == ["2.1 Einheit 2.1", "2.2 Einheit 2.2"]
 
 
 def test_a_finished_module_is_done_and_the_next_one_is_here(cohort) -> None:

@@ -1,0 +1,106 @@
+"""The audit log and the outbox."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django_q.models import OrmQ
+
+from courses.cohorts.backends import CohortRoleBackend
+from courses.cohorts.models import CohortRole, ProviderRole
+from courses.governance import audit, outbox
+from courses.governance.models import AuditEntry, OutgoingMail, forget_actor, forget_mails
+from courses.governance.tasks import send
+from tests.factories import (
+    CohortFactory,
+    ProviderFactory,
+    UserFactory,
+    coordinator_of,
+    enrol,
+    trainer_of,
+)
+from tests.parallel import at_once
+
+
+def post(user: Any, key: str = "feedback:1") -> bool:
+    return outbox.post(key=key, to=user, subject="Neues für Sie", body="Bitte melden Sie sich an.")
+
+
+def test_one_key_is_one_mail(db: None, run_queue: Callable[[], Any]) -> None:
+    user = UserFactory()
+    assert [post(user), post(user), post(user, "feedback:2")] == [True, False, True]
+    run_queue()
+    assert [message.to for message in mail.outbox] == [[user.email]] * 2
+
+
+def test_a_mail_is_sent_once_however_often_its_task_runs(db: None) -> None:
+    post(UserFactory())
+    row = OutgoingMail.objects.get()
+    send(row.pk)
+    send(row.pk)
+    assert len(mail.outbox) == 1
+
+
+def test_no_fact_no_mail(db: None) -> None:
+    user = UserFactory()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        post(user)
+        raise ZeroDivisionError
+    assert not OutgoingMail.objects.exists()
+    assert not OrmQ.objects.exists()
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_the_same_key_at_once_is_one_mail() -> None:
+    user = UserFactory()
+    answers = at_once(*[lambda: post(user)] * 3)
+    assert sorted(answers) == [False, False, True]
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_the_log_keeps_what_happened_and_forgets_who(db: None) -> None:
+    user, subject = UserFactory(), ProviderFactory()
+    audit.log(user, "provider.changed", subject, reason="Umzug", count=3)
+    assert forget_actor(user.pk) == 1
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.actor_label) == (None, "")
+    assert (entry.action, entry.reason, entry.data) == ("provider.changed", "Umzug", {"count": 3})
+
+
+def test_mails_of_an_erased_person_go_too(db: None) -> None:
+    user = UserFactory()
+    post(user)
+    assert forget_mails(user.pk) == 1
+
+
+@pytest.mark.parametrize("role", CohortRole.Role)
+def test_the_admin_opens_by_role_and_closes_with_it(db: None, role: str) -> None:
+    cohort, user = CohortFactory(), UserFactory()
+    granted = CohortRole.objects.create(cohort=cohort, user=user, role=role)
+    opens = role in {"trainer", "coordinator", "companion_external"}
+    assert may_enter(user) is opens
+    granted.delete()
+    assert may_enter(user) is False
+
+
+def may_enter(user: Any) -> bool:
+    fresh = type(user).objects.get(pk=user.pk)
+    return CohortRoleBackend().has_perm(fresh, "wagtailadmin.access_admin")
+
+
+def test_only_the_door_of_the_admin_is_opened(db: None) -> None:
+    cohort = CohortFactory()
+    for user in (trainer_of(cohort), coordinator_of(cohort)):
+        assert not CohortRoleBackend().has_perm(user, "lms_courses.change_cohort")
+
+
+def test_participants_and_the_inactive_stay_outside(db: None) -> None:
+    cohort = CohortFactory()
+    assert not may_enter(enrol(cohort).user)
+    assert not may_enter(UserFactory())
+    gone = UserFactory(is_active=False)
+    ProviderRole.objects.create(provider=cohort.provider, user=gone, role="author")
+    assert not may_enter(gone)
