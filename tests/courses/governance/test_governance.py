@@ -45,9 +45,9 @@ def test_a_mail_is_sent_once_however_often_its_task_runs(db: None) -> None:
 
 def test_no_fact_no_mail(db: None) -> None:
     user = UserFactory()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         post(user)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not OutgoingMail.objects.exists()
     assert not OrmQ.objects.exists()
 
