@@ -1,0 +1,19 @@
+"""The site's addresses and one screen of the admin that asks for nothing itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
+
+from assessments.assignment.admin_page import page
+from lms.urls import urlpatterns as site
+
+EMPTY = "/cms/leer/"
+
+
+@require_admin_access
+def empty(request: HttpRequest) -> HttpResponse:
+    return render(request, "lms_assessments/assignment/base.html", page("Leer"))
+
+
+urlpatterns = [path(EMPTY[1:], empty), *site]
