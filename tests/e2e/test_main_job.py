@@ -1,15 +1,20 @@
 """The main job, walked as people walk it: from an edited lesson to a verified certificate."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from lms.demo import cast
+from tests.certificates.independent import changed, verifies
 from tests.e2e.browser import axe, look
 from tests.e2e.site import Site, body_of
 
@@ -23,7 +28,8 @@ EMAIL = "mira.toensing@testau.example"
 NAME = ("Mira", "Tönsing-Okafor")
 THOUGHT = "Denen, die schon alles wissen. Und manchmal mir selbst."
 SECTIONS = 18
-PASSWORD = "Vier Enten am Wehr, 17"  # noqa: S105 - typed by a person who does not exist
+FULL_NAME = " ".join(NAME)
+PASSWORD = "Vier Enten am Wehr, 17"
 # Days from today; everything that is attended lies in the past.
 SEMINARS = (-60, -45, -30, -15, -5)
 DEEPENINGS = (-20, 10)
@@ -56,6 +62,19 @@ def test_from_an_edited_lesson_to_a_verified_certificate(
     write_a_reflection(participant)
     write_the_plan(participant)
     hand_in(participant, 1)
+    record_attendance(coordinator)
+    ask_for_a_revision(trainer)
+    revise(job, participant)
+    accept_and_release(trainer)
+    confirm_the_name(participant)
+    issue(job, coordinator)
+    document, credential = download_and_consent(participant)
+    assert document.startswith(b"%PDF-1.7")
+    code = credential["id"].rsplit("/", 1)[-1]
+    stranger = job.visitor()
+    verify(stranger, code)
+    verify_others(job, stranger)
+    check_independently(stranger, credential)
 
 
 def button(page: Page | Locator, name: str) -> Locator:
@@ -118,7 +137,7 @@ def set_up_a_cohort(page: Page) -> None:
 
 
 def day(after: int) -> str:
-    return (date.today() + timedelta(days=after)).isoformat()
+    return (timezone.localdate() + timedelta(days=after)).isoformat()
 
 
 # — 3. The invitation ——————————————————————————————————————————————————————————————
@@ -226,3 +245,160 @@ def hand_in(page: Page, number: int) -> None:
     expect(page.get_by_text(f"Fassung {number} ist eingereicht").first).to_be_visible()
     assert axe(page) == []
     look(page, f"eingereicht-{number}")
+
+
+# — 5. Attendance ——————————————————————————————————————————————————————————————————
+
+
+def record_attendance(page: Page) -> None:
+    """All five seminars and a Vertiefung are recorded; from the third she was excused."""
+    for number in range(1, len(SEMINARS) + 1):
+        state = "entschuldigt" if number == 3 else "anwesend"
+        _record(page, f"Seminar Modul {number}", state)
+    _record(page, "Online-Vertiefung 1", "anwesend")
+    expect(page.get_by_role("region", name="Teilnehmende")).to_contain_text(f"{FULL_NAME}")
+    look(page, "durchgang")
+
+
+def _record(page: Page, session: str, state: str) -> None:
+    page.goto("/cms/durchgaenge/")
+    link(page, COHORT).click()
+    page.get_by_role("link", name=re.compile(rf"^Anwesenheit erfassen.*{session}$")).click()
+    button(page, "Alle anwesend").click()
+    seat = page.get_by_label(f"Anwesenheit: {FULL_NAME}")
+    expect(seat.get_by_role("option", name="anwesend", exact=True)).to_have_attribute(
+        "selected", ""
+    )
+    seat.select_option(state)
+    button(page, "Anwesenheit speichern").click()
+    expect(
+        page.get_by_role("link", name=re.compile(rf"^Anwesenheit ansehen.*{session}$"))
+    ).to_be_visible()
+
+
+# — 6. Review, revision, release ———————————————————————————————————————————————————
+
+
+def ask_for_a_revision(page: Page) -> None:
+    _open_review(page)
+    _judge(page, {"Konfliktanalyse": 1}, otherwise=3)
+    _section(page, "Konfliktanalyse").get_by_label("Kommentar zu diesem Abschnitt").fill(
+        "Bitte nennen Sie den Kern des Konflikts in einem Satz."
+    )
+    _write(page, "Ein guter Anfang, der Kern fehlt noch")
+    assert axe(page) == []
+    look(page, "rueckmeldung-schreiben")
+    button(page, "Überarbeitung erbitten").click()
+    expect(page.get_by_text(FULL_NAME)).not_to_be_visible()
+
+
+def _open_review(page: Page) -> None:
+    page.goto("/cms/")
+    link(page, "Rückmeldung").click()
+    link(page, FULL_NAME).click()
+    expect(heading(page, FULL_NAME)).to_be_visible()
+
+
+def _section(page: Page, name: str) -> Locator:
+    return page.get_by_role("article").filter(has=heading(page, re.compile(rf"^\d+\. {name}$")))
+
+
+def _judge(page: Page, levels: dict[str, int], *, otherwise: int) -> None:
+    rubric = page.get_by_role("region", name="Bewertungsraster")
+    for criterion in rubric.get_by_role("group").all():
+        title = criterion.locator("legend").inner_text()
+        level = next((n for name, n in levels.items() if name in title), otherwise)
+        criterion.get_by_role("radio", name=re.compile(rf"^{level} ·")).check()
+
+
+def _write(page: Page, headline: str) -> None:
+    page.get_by_label("Überschrift").fill(headline)
+    page.get_by_label("Brief").fill("Die Wege sind klar beschrieben, auch nachts.")
+
+
+def revise(job: Job, page: Page) -> None:
+    """The mail only calls; what is asked stands on the site, at the section."""
+    assert "Kern" not in body_of(job.read_mail(EMAIL))
+    page.goto("/mein-weg/")
+    page.goto("/plan/")
+    link(page, "Rückmeldung lesen").click()
+    expect(heading(page, "Ein guter Anfang, der Kern fehlt noch")).to_be_visible()
+    expect(page.get_by_text("in einem Satz.").first).to_be_visible()
+    assert axe(page) == []
+    look(page, "rueckmeldung")
+    link(page, "Abschnitt 3 öffnen").click()
+    page.get_by_label("Ihr Text").fill("Es geht darum, wem der Brunnenplatz abends gehört.")
+    button(page, "Speichern").click()
+    link(page, "Zur Rückmeldung einreichen").click()
+    hand_in(page, 2)
+
+
+def accept_and_release(page: Page) -> None:
+    _open_review(page)
+    expect(page.get_by_text("wem der Brunnenplatz abends gehört")).to_be_visible()
+    _judge(page, {}, otherwise=3)
+    _write(page, "Ihr Plan trägt")
+    button(page, "Annehmen").click()
+    button(page, "Diese Fassung annehmen").click()
+    link(page, "Freigabe").click()
+    link(page, COHORT).click()
+    page.get_by_role("checkbox", name=re.compile(FULL_NAME)).check()
+    button(page, "Ausgewählte freigeben").click()
+    expect(page.get_by_text("freigegeben am")).to_be_visible()
+
+
+# — 7. The certificate is issued ———————————————————————————————————————————————————
+
+
+def confirm_the_name(page: Page) -> None:
+    page.goto("/mein-weg/")
+    look(page, "mein-weg-geschafft")
+    page.get_by_role("main").get_by_role("link", name=re.compile("Namen|Zertifikat")).first.click()
+    expect(page.get_by_role("textbox")).to_have_value(FULL_NAME)
+    assert axe(page) == []
+    button(page, "Schreibweise bestätigen").click()
+    expect(page.get_by_text("Ihr Name steht fest")).to_be_visible()
+
+
+def issue(job: Job, page: Page) -> None:
+    page.goto("/cms/")
+    link(page, "Zertifikate").click()
+    page.get_by_role("button", name=f"Zertifikat freigeben {FULL_NAME}").click()
+    mail = body_of(job.read_mail(EMAIL))
+    for content in (MODULE, "Brunnenplatz", "Seminar", "Rückmeldung"):
+        assert content not in mail
+
+
+# — 8. The graduate ————————————————————————————————————————————————————————————————
+
+
+def download_and_consent(page: Page) -> tuple[bytes, dict[str, Any]]:
+    page.goto("/mein-weg/zertifikat/")
+    document = _download(page, "PDF herunterladen")
+    credential = json.loads(_download(page, "Digitalen Nachweis herunterladen"))
+    button(page, "Namen zeigen").click()
+    expect(button(page, "Namen verbergen")).to_be_visible()
+    assert axe(page) == []
+    look(page, "zertifikat")
+    return document, credential
+
+
+def _download(page: Page, name: str) -> bytes:
+    with page.expect_download() as started:
+        link(page, name).click()
+    return Path(started.value.path()).read_bytes()
+
+
+# — 9. The stranger ————————————————————————————————————————————————————————————————
+
+
+def verify(page: Page, code: str) -> None:
+    page.goto("/v/")
+    page.get_by_label("Prüfnummer").fill(code)
+    button(page, "Prüfen").click()
+    main = page.get_by_role("main")
+    expect(heading(page, "Dieses Zertifikat ist gültig.")).to_be_visible()
+    for fact in (FULL_NAME, "Kommunale:r Konfliktmanager:in", "Bildungswerk Mittelaue", MODULE):
+        expect(main).to_contain_text(fact)
+    assert axe(page) == []
+    look(page, "pruefen-gueltig")

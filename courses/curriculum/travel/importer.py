@@ -36,7 +36,7 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
 
 
-class _OnlyTrying(Exception):  # noqa: N818 — no error: it takes a dry run back
+class _OnlyTrying(Exception):
     pass
 
 

@@ -1,0 +1,505 @@
+"""One table of roles × addresses. An address that is not in it fails the test.
+
+Statuses: 200 the page, 302 sent on (signing in, agreement, after a change), 403 refused by the
+admin's door, 404 „there is nothing here for you“, 405 another method is meant.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from assessments.assignment.models import Revision
+from certificates.awards.models import Award, Certificate
+from certificates.documents.record import thaw
+from courses.cohorts.domain import invitation_token
+from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation
+from courses.curriculum.models import Activity
+from lms.demo import cast
+from lms.demo.seed import seed
+from tests.factories import (
+    CohortFactory,
+    UserFactory,
+    coordinator_of,
+    enrol,
+    make_programme,
+    trainer_of,
+)
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+ROLES = (
+    "anonymous",
+    "stranger",
+    "participant",
+    "participant elsewhere",
+    "trainer",
+    "trainer elsewhere",
+    "coordinator",
+    "coordinator elsewhere",
+    "superuser",
+    "graduate",
+)
+# Addresses of other people's code, with policies of their own.
+FOREIGN = (
+    "wagtail.",
+    "allauth.",
+    "django.contrib.auth.",
+    "django.views.static",
+    "django.views.generic.base.TemplateView",
+)
+
+# Pattern, method, address with the world's values, status for each of ROLES.
+TABLE: list[tuple[str, str, str, str]] = [
+    (
+        "^V/?$",
+        "get",
+        "V/",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "^[vV]/(?P<typed>[^/]{1,80})/?$",
+        "get",
+        "V/{code}",
+        "302 302 302 302 302 302 302 302 302 302",
+    ),
+    (
+        "cms/durchgaenge/",
+        "get",
+        "cms/durchgaenge/",
+        "302 302 302 302 200 200 200 200 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/",
+        "get",
+        "cms/durchgaenge/{cohort}/",
+        "302 302 302 302 200 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/bearbeiten/",
+        "get",
+        "cms/durchgaenge/{cohort}/bearbeiten/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/einladen/",
+        "get",
+        "cms/durchgaenge/{cohort}/einladen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/einladungen/<int:invitation_id>/erneuern/",
+        "post",
+        "cms/durchgaenge/{cohort}/einladungen/{invitation}/erneuern/",
+        "302 302 302 302 404 404 302 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/einladungen/<int:invitation_id>/zurueckziehen/",
+        "get",
+        "cms/durchgaenge/{cohort}/einladungen/{invitation}/zurueckziehen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/team/",
+        "get",
+        "cms/durchgaenge/{cohort}/team/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/team/<int:role_id>/entfernen/",
+        "post",
+        "cms/durchgaenge/{cohort}/team/{role}/entfernen/",
+        "302 302 302 302 404 404 302 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/teilnahmen/<int:enrolment_id>/beenden/",
+        "get",
+        "cms/durchgaenge/{cohort}/teilnahmen/{enrolment}/beenden/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/termine/<int:session_id>/",
+        "get",
+        "cms/durchgaenge/{cohort}/termine/{session}/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/termine/<int:session_id>/absagen/",
+        "get",
+        "cms/durchgaenge/{cohort}/termine/{session}/absagen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/termine/<int:session_id>/anwesenheit/",
+        "get",
+        "cms/durchgaenge/{cohort}/termine/{session}/anwesenheit/",
+        "302 302 302 302 200 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/termine/neu/",
+        "get",
+        "cms/durchgaenge/{cohort}/termine/neu/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/verlauf/",
+        "get",
+        "cms/durchgaenge/{cohort}/verlauf/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/neu/",
+        "get",
+        "cms/durchgaenge/neu/",
+        "302 302 302 302 404 404 200 200 404 302",
+    ),
+    (
+        "cms/rueckmeldungen/",
+        "get",
+        "cms/rueckmeldungen/",
+        "302 302 302 302 200 200 404 404 404 302",
+    ),
+    (
+        "cms/rueckmeldungen/<int:pk>/",
+        "get",
+        "cms/rueckmeldungen/{revision}/",
+        "302 302 302 302 200 404 404 404 404 302",
+    ),
+    (
+        "cms/rueckmeldungen/<int:pk>/annehmen/",
+        "get",
+        "cms/rueckmeldungen/{revision}/annehmen/",
+        "302 302 302 302 302 404 404 404 404 302",
+    ),
+    (
+        "cms/rueckmeldungen/freigabe/",
+        "get",
+        "cms/rueckmeldungen/freigabe/",
+        "302 302 302 302 200 200 404 404 404 302",
+    ),
+    (
+        "cms/rueckmeldungen/freigabe/<int:pk>/",
+        "get",
+        "cms/rueckmeldungen/freigabe/{cohort}/",
+        "302 302 302 302 200 404 404 404 404 302",
+    ),
+    (
+        "cms/rueckmeldungen/freigabe/zurueck/<int:pk>/",
+        "post",
+        "cms/rueckmeldungen/freigabe/zurueck/{enrolment}/",
+        "302 302 302 302 200 404 404 404 404 302",
+    ),
+    (
+        "cms/zertifikate/",
+        "get",
+        "cms/zertifikate/",
+        "302 302 302 302 404 404 200 200 404 302",
+    ),
+    (
+        "cms/zertifikate/<int:pk>/freigeben/",
+        "post",
+        "cms/zertifikate/{award}/freigeben/",
+        "302 302 302 302 404 404 302 404 404 302",
+    ),
+    (
+        "cms/zertifikate/nachweis/<int:pk>/aussetzen/",
+        "get",
+        "cms/zertifikate/nachweis/{certificate}/aussetzen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/zertifikate/nachweis/<int:pk>/widerrufen/",
+        "get",
+        "cms/zertifikate/nachweis/{certificate}/widerrufen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/zertifikate/nachweis/<int:pk>/wieder-in-kraft/",
+        "get",
+        "cms/zertifikate/nachweis/{certificate}/wieder-in-kraft/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "einladung/<str:token>/",
+        "get",
+        "einladung/{token}/",
+        "200 403 403 403 403 403 403 403 403 403",
+    ),
+    (
+        "healthz",
+        "get",
+        "healthz",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "issuers/<slug:slug>/did.json",
+        "get",
+        "issuers/{provider}/did.json",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "issuers/<slug:slug>/status/<slug:name>",
+        "get",
+        "issuers/{provider}/status/revocation-1",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "lernen/<uuid:key>/gelesen/",
+        "post",
+        "lernen/{lesson}/gelesen/",
+        "302 404 302 404 404 404 404 404 404 302",
+    ),
+    (
+        "lernen/<uuid:key>/reflexion/",
+        "post",
+        "lernen/{reflection}/reflexion/",
+        "302 404 302 404 404 404 404 404 404 302",
+    ),
+    (
+        "lernen/<uuid:key>/reflexion/<slug:prompt_id>/",
+        "get",
+        "lernen/{reflection}/reflexion/{prompt}/",
+        "302 404 302 404 404 404 404 404 404 302",
+    ),
+    (
+        "lernen/<uuid:key>/reflexion/<slug:prompt_id>/loeschen/",
+        "get",
+        "lernen/{reflection}/reflexion/{prompt}/loeschen/",
+        "302 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "lernen/<uuid:key>/selbsttest/",
+        "post",
+        "lernen/{quiz}/selbsttest/",
+        "302 404 422 404 422 404 422 404 404 422",
+    ),
+    (
+        "mein-weg/",
+        "get",
+        "mein-weg/",
+        "302 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "mein-weg/zertifikat/",
+        "get",
+        "mein-weg/zertifikat/",
+        "302 404 404 404 404 404 404 404 404 200",
+    ),
+    (
+        "mein-weg/zertifikat/<int:pk>/nachweis.json",
+        "get",
+        "mein-weg/zertifikat/{certificate}/nachweis.json",
+        "302 404 404 404 404 404 404 404 404 200",
+    ),
+    (
+        "mein-weg/zertifikat/<int:pk>/name/",
+        "post",
+        "mein-weg/zertifikat/{award}/name/",
+        "302 404 404 404 404 404 404 404 404 200",
+    ),
+    (
+        "mein-weg/zertifikat/<int:pk>/sichtbarkeit/",
+        "post",
+        "mein-weg/zertifikat/{certificate}/sichtbarkeit/",
+        "302 404 404 404 404 404 404 404 404 302",
+    ),
+    (
+        "mein-weg/zertifikat/<int:pk>/zertifikat.pdf",
+        "get",
+        "mein-weg/zertifikat/{certificate}/zertifikat.pdf",
+        "302 404 404 404 404 404 404 404 404 200",
+    ),
+    (
+        "plan/",
+        "get",
+        "plan/",
+        "302 200 302 200 200 200 200 200 200 302",
+    ),
+    (
+        "plan/<uuid:key>/",
+        "get",
+        "plan/{enrolment-key}/",
+        "302 404 200 404 404 404 404 404 404 404",
+    ),
+    (
+        "plan/<uuid:key>/abschnitt/<slug:slug>/",
+        "get",
+        "plan/{enrolment-key}/abschnitt/zustaendigkeiten/",
+        "302 404 200 404 404 404 404 404 404 404",
+    ),
+    (
+        "plan/<uuid:key>/beginnen/",
+        "post",
+        "plan/{enrolment-key}/beginnen/",
+        "302 404 302 404 404 404 404 404 404 404",
+    ),
+    (
+        "plan/<uuid:key>/einreichen/",
+        "get",
+        "plan/{enrolment-key}/einreichen/",
+        "302 404 200 404 404 404 404 404 404 404",
+    ),
+    (
+        "plan/<uuid:key>/fassung/<int:number>/",
+        "get",
+        "plan/{enrolment-key}/fassung/1/",
+        "302 404 200 404 404 404 404 404 404 404",
+    ),
+    (
+        "plan/<uuid:key>/rueckmeldung/<int:number>/",
+        "get",
+        "plan/{enrolment-key}/rueckmeldung/1/",
+        "302 404 200 404 404 404 404 404 404 404",
+    ),
+    (
+        "readyz",
+        "get",
+        "readyz",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "sprache/",
+        "get",
+        "sprache/",
+        "302 302 302 302 302 302 302 302 302 302",
+    ),
+    (
+        "termine/",
+        "get",
+        "termine/",
+        "302 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "v/",
+        "get",
+        "v/",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "v/<str:typed>/",
+        "get",
+        "v/{code}/",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "v/<str:typed>/nachweis.json",
+        "get",
+        "v/{code}/nachweis.json",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "vertraulichkeit/<int:cohort_id>/",
+        "get",
+        "vertraulichkeit/{cohort}/",
+        "302 404 200 404 404 404 404 404 404 404",
+    ),
+]
+
+
+def ours(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """Every address that leads to a view of ours."""
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from ours(pattern, route)
+        elif isinstance(pattern, URLPattern) and not pattern.lookup_str.startswith(FOREIGN):
+            yield route
+
+
+@pytest.fixture
+def world(db: None, settings: Any, tmp_path: Any) -> dict[str, Any]:
+    """The demo, and beside it another provider's cohort with its own people."""
+    settings.LMS_KEY_DIR = tmp_path / "keys"
+    seed(NOW)
+    elsewhere = CohortFactory(programme=make_programme(slug="anderswo", as_root=False))
+    users = {user.email: user for user in get_user_model().objects.all()}
+    graduate = users[cast.GRADUATE.email]
+    enrolment = Enrolment.objects.get(user=users[cast.RETURNED.email])
+    return {
+        "people": {
+            "anonymous": None,
+            "stranger": UserFactory(),
+            "participant": enrolment.user,
+            "participant elsewhere": enrol(elsewhere).user,
+            "trainer": users[cast.TRAINER.email],
+            "trainer elsewhere": trainer_of(elsewhere),
+            "coordinator": users[cast.COORDINATOR.email],
+            "coordinator elsewhere": coordinator_of(elsewhere),
+            "superuser": users[cast.TECHNICIAN.email],
+            "graduate": graduate,
+        },
+        "values": _values(enrolment, graduate),
+    }
+
+
+def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
+    """What stands in the addresses: everything belongs to the participant's cohort."""
+    cohort: Cohort = enrolment.cohort
+    activities = Activity.objects.filter(programme=cohort.programme)
+    award = Award.objects.get(enrolment__user=graduate)
+    certificate = Certificate.objects.get(award=award)
+    invitation = Invitation.objects.get(cohort=cohort)
+    reflection = activities.get(kind="reflection")
+    values = {
+        "cohort": cohort.pk,
+        "session": cohort.sessions.order_by("pk").first().pk,
+        "enrolment": enrolment.pk,
+        "enrolment-key": enrolment.key,
+        "invitation": invitation.pk,
+        "token": invitation_token(invitation),
+        "role": CohortRole.objects.get(cohort=cohort, role="trainer").pk,
+        "lesson": activities.filter(kind="lesson").first().key,
+        "quiz": activities.filter(kind="quiz").first().key,
+        "reflection": reflection.key,
+        "prompt": reflection.page.specific.prompt_list[0].id,
+        "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
+        "award": award.pk,
+        "certificate": certificate.pk,
+        "code": thaw(certificate.record)["verification"]["code"],
+        "provider": cohort.provider.slug,
+        "plan-enrolment": enrolment.key,
+    }
+    return {name: str(value) for name, value in values.items()}
+
+
+def concrete(route: str, values: dict[str, str]) -> str:
+    """`cms/durchgaenge/{cohort}/` with the world's values."""
+    return "/" + re.sub(r"{([a-z-]+)}", lambda found: values[found[1]], route)
+
+
+def visited(client: Client, person: Any, method: str, path: str) -> int:
+    """The status; whatever the visit changed is taken back, so that every visit finds the same."""
+    before = transaction.savepoint()
+    client.logout()
+    if person:
+        client.force_login(person)
+    status = getattr(client, method)(path).status_code
+    transaction.savepoint_rollback(before)
+    return status
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert {pattern for pattern, *_rest in TABLE} >= set(ours(get_resolver()))
+
+
+def test_every_role_gets_what_the_table_says(client: Client, world: dict[str, Any]) -> None:
+    client.raise_request_exception = False
+    people, values = world["people"], world["values"]
+    found = [
+        (
+            pattern,
+            method,
+            route,
+            " ".join(
+                str(visited(client, people[role], method, concrete(route, values)))
+                for role in ROLES
+            ),
+        )
+        for pattern, method, route, _expected in TABLE
+    ]
+    assert found == TABLE
