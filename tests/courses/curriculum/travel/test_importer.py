@@ -4,7 +4,6 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Site
 
 from content.toolkit.pages import MethodIndexPage, MethodPage
@@ -75,7 +74,7 @@ def test_a_programme_carries_the_values_of_its_file(bring) -> None:
         "Fünf Module in einem Jahr, am eigenen Fall.",
         "Für Menschen mittendrin",
         "Im Ordnungsamt.\n\nIm Ortsrat.",
-        Decimal("80"),
+        Decimal(80),
     )
     assert [dict(block.value) for block in page.figures] == [{"value": "80", "label": "Stunden"}]
     assert [block.value for block in page.competences] == ["klärt Aufträge"]

@@ -5,6 +5,7 @@ import pytest
 from tests.courses.curriculum.travel.conftest import FIRST
 
 pytestmark = pytest.mark.django_db
+NOT_FOLLOWED = "Verknüpfungen zu anderen Orten werden nicht verfolgt."
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
             "modul-1/module.md",
             "---\nkey",
             "key",
-            "1: Ein Vorspann zwischen zwei Zeilen „---“ wird erwartet.",
+            "1: Am Anfang wird ein Kopf zwischen zwei Zeilen „---“ erwartet.",
         ),
         (
             "modul-1/module.md",
@@ -68,25 +69,25 @@ pytestmark = pytest.mark.django_db
             "methoden/haltungslinie.yaml",
             "moderation: high",
             "moderation: sehr",
-            "22: „moderation“ ist eines von: low, medium, high.",
+            "24: „moderation“ ist eines von: low, medium, high.",
         ),
         (
             "methoden/haltungslinie.yaml",
             "    minutes: 10\n",
             "",
-            "15: Jeder Eintrag in „steps“ braucht: title, text, minutes.",
+            "16: Jeder Eintrag in „steps“ braucht: title, text, minutes.",
         ),
         (
             "methoden/haltungslinie.yaml",
             "  - Klebeband",
             "  - 5",
-            "13: „material“ muss eine Liste von Texten sein.",
+            "14: „material“ muss eine Liste von Texten sein.",
         ),
         (
             "programme.yaml",
             "audience:\n",
             "audience: alle\nrest:\n",
-            "12: „audience“ hat „title“ und „paragraphs“.",
+            "13: „audience“ hat „title“ und „paragraphs“.",
         ),
     ],
 )
@@ -134,7 +135,7 @@ def test_a_character_that_yaml_refuses_is_said(folder, complaints) -> None:
 def test_another_encoding_is_said_with_its_line(folder, complaints) -> None:
     path = folder.path / "seiten/hilfe.md"
     path.write_bytes(path.read_bytes().replace(b"Hilfe", "Öffnen".encode("latin-1")))
-    assert complaints() == ["seiten/hilfe.md:5: Die Datei muss in UTF-8 sein."]
+    assert complaints() == ["seiten/hilfe.md:5: Die Datei muss UTF-8 sein."]
 
 
 def test_windows_line_ends_are_read(folder, bring) -> None:
@@ -153,7 +154,9 @@ def test_a_link_to_a_file_is_not_followed(folder, complaints, tmp_path) -> None:
     outside.write_text((folder.path / "seiten/hilfe.md").read_text())
     (folder.path / "seiten/hilfe.md").unlink()
     (folder.path / "seiten/hilfe.md").symlink_to(outside)
-    assert complaints() == ["seiten/hilfe.md: Links to other places are not followed."]
+    assert complaints() == [
+        "seiten/hilfe.md: Verknüpfungen zu anderen Orten werden nicht verfolgt."
+    ]
 
 
 @pytest.mark.parametrize("inside", [True, False])
@@ -161,7 +164,9 @@ def test_a_link_to_a_folder_is_not_followed(folder, complaints, tmp_path, inside
     target = (folder.path if inside else tmp_path) / "woanders"
     (folder.path / "seiten").rename(target)
     (folder.path / "seiten").symlink_to(target)
-    assert complaints() == ["seiten/hilfe.md: Links to other places are not followed."]
+    assert complaints() == [
+        "seiten/hilfe.md: Verknüpfungen zu anderen Orten werden nicht verfolgt."
+    ]
 
 
 def test_an_unknown_type_is_told_where_it_stands(folder, complaints, monkeypatch) -> None:
