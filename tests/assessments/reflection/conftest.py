@@ -11,8 +11,8 @@ from tests.factories import CohortFactory, activity_of, enrol, make_programme
 SECRET = "Ich höre Herrn Dörfler ungern zu. 🤐"
 
 
-def prompt(text: str = "Wem höre ich ungern zu?", help: str = "Ohne Namen.") -> dict[str, Any]:
-    return {"type": "prompt", "id": str(uuid4()), "value": {"text": text, "help": help}}
+def prompt(text: str = "Wem höre ich ungern zu?", hint: str = "Ohne Namen.") -> dict[str, Any]:
+    return {"type": "prompt", "id": str(uuid4()), "value": {"text": text, "help": hint}}
 
 
 def make_reflection(module: Page, prompts: list[dict[str, Any]]) -> ReflectionPage:
