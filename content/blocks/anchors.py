@@ -18,7 +18,7 @@ class Anchors:
     taken: set[str] = field(default_factory=set)
 
     def give(self, title: str) -> str:
-        base = f"t-{slugify(title) or 'part'}"
+        base = f"t-{slugify(title.casefold()) or 'part'}"
         name, number = base, 1
         while name in self.taken:
             number += 1

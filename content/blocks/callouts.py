@@ -1,5 +1,6 @@
 """Four voices beside the text: keep in mind, take care, in your own municipality, the law."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ class CalloutBlock(Previewed, StructBlock):
     def get_context(
         self, value: StructValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        return {**super().get_context(value, parent_context), "kind": self.kind}
+        context = super().get_context(value, parent_context)
+        return {**context, "kind": self.kind, "valid": getattr(value, "valid", "")}
 
     class Meta:
         template = "lms_content/blocks/callout.html"
@@ -87,6 +89,6 @@ class LawBlock(CalloutBlock):
         form_layout = ["land", "date", "text"]
         preview_value = {
             "land": "Thüringen",
-            "date": "2026-10-01",
+            "date": date(2026, 10, 1),
             "text": "<p>Eine Verbotszone braucht eine belegte Gefahr.</p>",
         }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import TextBlock
 from wagtail.models import Page
+from wagtail.search import index
 
 from content.foundation.fields import LeanStreamField
 from content.foundation.retention import Retention, keeps
@@ -18,6 +19,7 @@ from content.toolkit.blocks import MethodStepBlock
 from content.toolkit.queries import card_list, modules_with_cards
 
 LEVELS = [MinValueValidator(1), MaxValueValidator(9)]
+AT_LEAST_ONE = [MinValueValidator(1)]
 
 
 @keeps(Retention.EDITORIAL)
@@ -36,7 +38,7 @@ class MethodIndexPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         asked = request.GET.get("modul", "")
-        module = int(asked) if asked.isdigit() and len(asked) < 3 else None
+        module = int(asked) if asked.isdecimal() and len(asked) < 3 else None
         return {
             **super().get_context(request, *args, **kwargs),
             "cards": card_list(MethodPage.objects.child_of(self), module=module),
@@ -63,9 +65,11 @@ class MethodPage(Page):
     module = models.PositiveSmallIntegerField(_("module"), null=True, blank=True)
     phase_from = models.PositiveSmallIntegerField(_("from level"), default=1, validators=LEVELS)
     phase_to = models.PositiveSmallIntegerField(_("to level"), default=9, validators=LEVELS)
-    group_min = models.PositiveSmallIntegerField(_("people at least"), default=2)
+    group_min = models.PositiveSmallIntegerField(
+        _("people at least"), default=2, validators=AT_LEAST_ONE
+    )
     group_max = models.PositiveSmallIntegerField(_("people at most"), default=16)
-    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=AT_LEAST_ONE)
     preparation = models.TextField(_("preparation"), blank=True)
     material = LeanStreamField(
         [("item", TextBlock(label=_("Item"), rows=1))], blank=True, verbose_name=_("material")
@@ -89,6 +93,15 @@ class MethodPage(Page):
     template = "lms_content/toolkit/method.html"
     parent_page_types = ["lms_content.MethodIndexPage"]
     subpage_types: list[str] = []
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("purpose", boost=2),
+        index.SearchField("steps"),
+        index.SearchField("pitfalls"),
+        index.SearchField("do_no_harm"),
+        index.FilterField("module"),
+        index.FilterField("minutes"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("purpose"),
@@ -112,6 +125,22 @@ class MethodPage(Page):
 
     class Meta:
         verbose_name = _("Method card")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(phase_from__gte=1)
+                & models.Q(phase_to__gte=models.F("phase_from"))
+                & models.Q(phase_to__lte=9),
+                name="lms_method_levels_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group_min__gte=1)
+                & models.Q(group_max__gte=models.F("group_min")),
+                name="lms_method_group_in_order",
+            ),
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "toolkit": self.get_parent()}
 
     def clean(self) -> None:
         super().clean()

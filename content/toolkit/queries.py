@@ -1,5 +1,6 @@
 """Method cards as lists show them."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +21,18 @@ class MethodCard:
     phase_to: int
     module: int | None
 
+    @property
+    def in_order(self) -> str:
+        """What the title is sorted by: „Übergabe“ stands between „Tafel“ and „Vertrag“."""
+        plain = unicodedata.normalize("NFKD", self.title.casefold())
+        return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
 
 def card_list(pages: Any, *, module: int | None = None) -> list[MethodCard]:
     """Published cards by title, of one module or all. One statement."""
-    chosen = pages.live().order_by("title")
-    return [_card(page) for page in (chosen.filter(module=module) if module else chosen)]
+    live = pages.live()
+    chosen = live if module is None else live.filter(module=module)
+    return sorted(map(_card, chosen), key=lambda card: card.in_order)
 
 
 def cards_of_module(number: int) -> list[MethodCard]:
