@@ -42,6 +42,20 @@ class Line {
   }
 }
 
+/**
+ * Whether somebody wrote before this script ran, as on a slow line: no event told of it. On reload
+ * and on the way back the browser itself fills in what stood there before; that is not writing.
+ */
+const typedEarly = (form) => {
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return false;
+  return [...form.elements].some((element) => {
+    if (element instanceof HTMLSelectElement || element.type === "hidden") return false;
+    if (["checkbox", "radio"].includes(element.type))
+      return element.checked !== element.defaultChecked;
+    return "defaultValue" in element && element.value !== element.defaultValue;
+  });
+};
+
 class Autosave {
   constructor(form) {
     this.form = form;
@@ -55,6 +69,7 @@ class Autosave {
     this.state = "idle"; // idle, sending, choosing, leaving
     this.listen();
     this.restore();
+    if (!this.isDirty && typedEarly(form)) this.edited();
   }
 
   get isDirty() {
