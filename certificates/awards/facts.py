@@ -16,6 +16,8 @@ from certificates.awards.models import CertificateTemplate
 from certificates.awards.names import writing
 from content.ui.dates import long_date, month_year
 from courses.cohorts.models import Cohort, Enrolment
+from courses.curriculum.models import Programme
+from courses.curriculum.pages import ModulePage, ProgrammePage
 from courses.progress.enums import State
 from courses.progress.evaluation import Requirement
 from courses.progress.queries import Journey, load_journey
@@ -40,7 +42,7 @@ class Dated:
 def gather(enrolment: Enrolment, template: CertificateTemplate, *, name: str) -> Row:
     """The part of the record that does not depend on number, date or code.
 
-    Wants the enrolment with cohort, programme, provider and rule version; five statements.
+    Wants the enrolment with cohort, programme, provider and rule version; seven statements.
     """
     with translation.override(LANGUAGE):
         return _said(load_journey(enrolment), template, name)
@@ -65,7 +67,7 @@ def _said(journey: Journey, template: CertificateTemplate, name: str) -> Row:
         "person": {"name": name, **writing(name)},
         "qualification": {
             "title": template.qualification,
-            "programme": cohort.programme.title,
+            "programme": _programme_title(cohort.programme),
             "hours": _hours(journey.evaluation.minutes, cohort),
             "unit": _unit(cohort),
         },
@@ -78,6 +80,19 @@ def _said(journey: Journey, template: CertificateTemplate, name: str) -> Row:
         "competences": template.competences,
         "competence_title": _("Competences shown"),
     }
+
+
+def _programme_title(programme: Programme) -> str:
+    """The name of the qualification; the programme's own title where its page is gone."""
+    page = ProgrammePage.objects.filter(pk=programme.page_id).first()
+    return page.programme_title if page else programme.title
+
+
+def _contents(journey: Journey) -> dict[int | None, str]:
+    """What authors wrote for the certificate, by module page."""
+    pages = [module.step.page_id for module in journey.outline.modules]
+    found = ModulePage.objects.filter(pk__in=pages)
+    return dict(found.values_list("pk", "certificate_contents"))
 
 
 def _facts(journey: Journey) -> list[list[str]]:
@@ -136,12 +151,14 @@ def _modules(journey: Journey) -> list[Row]:
             held = journey.evaluation.held[item.key]
             minutes[item.module] = minutes.get(item.module, 0) + held.minutes
     rows = []
+    contents = _contents(journey)
     for module in journey.outline.modules:
         number = int(module.step.number) if module.step.number.isdigit() else -1
         rows.append(
             {
                 "title": module.step.name,
-                "contents": ", ".join(lesson.title for lesson in module.lessons),
+                "contents": contents.get(module.step.page_id)
+                or ", ".join(lesson.title for lesson in module.lessons),
                 "hours": _hours(minutes.pop(number, 0), cohort),
             }
         )
