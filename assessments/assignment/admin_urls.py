@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:pk>/annehmen/", views.accept, name="accept"),
     path("freigabe/", release_views.cohorts, name="releases"),
     path("freigabe/<int:pk>/", release_views.people, name="release"),
+    path("frist/<int:pk>/", release_views.more_time, name="more_time"),
     path("freigabe/zurueck/<int:pk>/", release_views.undo, name="release_undo"),
 ]

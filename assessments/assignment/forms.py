@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -24,6 +24,7 @@ END_OF_DAY = time(23, 59)
 @dataclass(frozen=True, slots=True)
 class CriterionFields:
     criterion: Criterion
+    places: tuple[Mapping[str, Any], ...]  # the sections where it shows
     score: BoundField
     comment: BoundField
 
@@ -49,12 +50,14 @@ class ReviewForm(forms.Form):
     headline = forms.CharField(
         label=_("Headline"),
         max_length=200,
+        error_messages={"required": _("Please write a headline.")},
         help_text=_("One sentence that says where the work stands. The person reads it first."),
     )
     letter = forms.CharField(
         label=_("Letter"),
         max_length=LETTER_AT_MOST,
         widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Please write a few sentences.")},
         help_text=_("What carries the work, what is missing, and how long it will take."),
     )
     due_on = forms.DateField(
@@ -89,6 +92,7 @@ class ReviewForm(forms.Form):
             label=criterion.title,
             coerce=int,
             empty_value=None,
+            error_messages={"required": _("Please choose a level.")},
             widget=forms.RadioSelect,
             choices=[
                 (n, format_html("<b>{} · {}</b> {}", n, words[n], criterion.levels[n]))
@@ -106,8 +110,9 @@ class ReviewForm(forms.Form):
 
     def criteria(self) -> Iterator[CriterionFields]:
         for criterion in self.rubric.criteria:
+            places = tuple(s for s in self.sections if s["id"] in criterion.sections)
             score, comment = self[f"score-{criterion.id}"], self[f"comment-{criterion.id}"]
-            yield CriterionFields(criterion, score, comment)
+            yield CriterionFields(criterion, places, score, comment)
 
     def section_fields(self) -> Iterator[SectionField]:
         for item in self.sections:
@@ -168,15 +173,19 @@ def fields_of(content: Mapping[str, Any]) -> dict[str, Any]:
 def judgement_of(content: Mapping[str, Any]) -> Judgement:
     """What a draft would decide. The new deadline is the end of the chosen day."""
     day = parse_date(content.get("due_on") or "")
-    due_at = timezone.make_aware(datetime.combine(day, END_OF_DAY)) if day else None
     return Judgement(
         headline=content.get("headline", ""),
         letter=content.get("letter", ""),
         scores=content.get("scores", {}),
         criterion_comments=content.get("criterion_comments", {}),
         section_comments=content.get("section_comments", {}),
-        due_at=due_at,
+        due_at=end_of(day) if day else None,
     )
+
+
+def end_of(day: date) -> datetime:
+    """The last minute of a day, here."""
+    return timezone.make_aware(datetime.combine(day, END_OF_DAY))
 
 
 class ReleaseForm(forms.Form):
@@ -192,6 +201,23 @@ class ReleaseForm(forms.Form):
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = people
+
+
+class MoreTimeForm(forms.Form):
+    until = forms.DateField(
+        label=_("New deadline"), widget=DateInput, help_text=_("Until the end of that day.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stays in the log and is read by whoever asks later."),
+    )
+
+    def clean_until(self) -> Any:
+        if self.cleaned_data["until"] < timezone.localdate():
+            raise forms.ValidationError(_("This day is over."))
+        return self.cleaned_data["until"]
 
 
 class ReasonForm(forms.Form):

@@ -178,7 +178,8 @@ def load_work(submission: Submission, *, now: datetime) -> Work:
 
 def _sections(submission: Submission, versions: tuple[Version, ...]) -> tuple[SectionText, ...]:
     drafts = {draft.section_id: draft for draft in submission.draft_sections.all()}
-    decided = [(v.revision, v.decision) for v in versions if v.decision]
+    asked = submission.state == Submission.State.RETURNED
+    decided = [(v.revision, v.decision) for v in versions if v.decision and asked]
     comments: Mapping[str, str] = decided[0][1].section_comments if decided else {}
     before = texts_in(decided[0][0]) if decided else {}
     return tuple(

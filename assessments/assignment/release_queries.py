@@ -32,6 +32,7 @@ class PersonRow:
     name: str
     released_at: datetime | None
     work: Any  # the state of what they have to hand in, in words
+    open_work: int | None  # the submission they still write at
 
 
 def cohorts_to_release(user: Any) -> list[CohortRow]:
@@ -57,10 +58,17 @@ def people_of(cohort: Cohort, user: Any) -> list[PersonRow]:
         .annotate(
             released_at=Subquery(mine.values("since")[:1]),
             work=Subquery(work.values("state")[:1]),
+            open_work=Subquery(work.filter(state__in=Submission.OPEN_STATES).values("pk")[:1]),
         )
     )
     found = [
-        PersonRow(r, display_name(r.user), r.released_at, WORK.get(r.work, _("not started")))
-        for r in rows
+        PersonRow(
+            enrolment=row,
+            name=display_name(row.user),
+            released_at=row.released_at,
+            work=WORK.get(row.work, _("not started")),
+            open_work=row.open_work,
+        )
+        for row in rows
     ]
     return sorted(found, key=lambda row: (row.released_at is not None, row.name.casefold()))

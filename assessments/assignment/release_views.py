@@ -11,12 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from assessments.assignment.admin_page import below_releases, page
+from assessments.assignment.domain.deadlines import Extension, due_at, extend
 from assessments.assignment.domain.releasing import release, take_back
 from assessments.assignment.errors import ReleaseRefused
-from assessments.assignment.forms import ReasonForm, ReleaseForm
+from assessments.assignment.forms import MoreTimeForm, ReasonForm, ReleaseForm, end_of
+from assessments.assignment.models import Submission
 from assessments.assignment.policies import enrolments_released_by
 from assessments.assignment.release_queries import cohorts_to_release, people_of
 from content.foundation.people import display_name
+from content.ui.dates import long_date
 from courses.cohorts.policies import cohorts_taught_by
 
 
@@ -66,6 +69,27 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Take the release back")
     context = below_releases(title, trail, form=form, cohort=cohort, person=person)
     return render(request, "lms_assessments/assignment/release_undo.html", context)
+
+
+def more_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give one person more time for what they have begun."""
+    mine = Submission.objects.filter(enrolment__in=enrolments_released_by(request.user))
+    rows = mine.filter(state__in=Submission.OPEN_STATES)
+    work = get_object_or_404(rows.select_related("enrolment__cohort", "enrolment__user"), pk=pk)
+    cohort, person = work.enrolment.cohort, display_name(work.enrolment.user)
+    form = MoreTimeForm(_sent(request))
+    if form.is_valid():
+        until, reason = end_of(form.cleaned_data["until"]), form.cleaned_data["reason"]
+        extend(work.enrolment, Extension(work.activity_key, until, reason), by=request.user)
+        said = _("%(name)s has time until %(day)s.")
+        messages.success(request, said % {"name": person, "day": long_date(until)})
+        return redirect("lms_reviews:release", pk=cohort.pk)
+    trail = (reverse("lms_reviews:release", args=[cohort.pk]), cohort.title)
+    due = due_at(work.enrolment, work.activity_key)
+    context = below_releases(
+        _("Give more time"), trail, form=form, cohort=cohort, person=person, work=work, due_at=due
+    )
+    return render(request, "lms_assessments/assignment/more_time.html", context)
 
 
 def _sent(request: HttpRequest) -> Any:

@@ -90,7 +90,8 @@ def show(
 
 
 def _verdict(form: ReviewForm, draft: ReviewDraft | None) -> Verdict:
-    if form.is_bound and form.is_valid():
+    if form.is_bound:
+        form.is_valid()  # what is wrong elsewhere does not change the levels
         return form.verdict()
     return judge(form.rubric, draft.content.get("scores", {}) if draft else {})
 

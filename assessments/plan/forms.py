@@ -10,7 +10,7 @@ class SectionForm(forms.Form):
     """The text of one section, with the version it was read in."""
 
     text = forms.CharField(
-        label=_("Your text"),
+        label=_("Text of this section"),
         required=False,
         strip=False,
         max_length=TEXT_AT_MOST,

@@ -131,9 +131,8 @@ def _conflict(
     work = _work(request, key)
     context = _context(work.submission.enrolment, work) | {
         "item": _section(work, slug),
-        "mine": mine,
+        "form": ChoiceForm(initial={"text": mine, "version": error.version}),
         "theirs": error.theirs["text"],
-        "version": error.version,
     }
     return render(request, "lms_assessments/plan/conflict.html", context, status=409)
 

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.handing_in import hand_in
-from assessments.assignment.models import Review, ReviewDraft
+from assessments.assignment.models import Review, ReviewDraft, Submission
 from courses.cohorts.models import CohortRole
 from courses.progress.enums import EvidenceKind
 from courses.progress.models import Evidence
@@ -278,6 +279,27 @@ def test_a_cohort_without_people_says_so(client, trainer, cohort) -> None:
     assert "Noch nimmt niemand teil" in text_of(client.get(at("release", cohort.pk)))
 
 
+def test_more_time_is_given_with_a_reason(client, trainer, cohort) -> None:
+    submission = begin(enrol(cohort))
+    address = at("more_time", submission.pk)
+    assert address in text_of(client.get(at("release", cohort.pk)))
+    assert "Dieser Tag ist vorbei." in text_of(
+        client.post(address, {"until": "2020-01-01", "reason": "krank"})
+    )
+    client.post(address, {"until": "2100-09-13", "reason": "krank"})
+    row = Evidence.objects.get()
+    assert (row.kind, row.reason) == (EvidenceKind.EXTENDED, "krank")
+    assert due_at(submission.enrolment, submission.activity_key) == datetime(
+        2100, 9, 13, 21, 59, tzinfo=UTC
+    )
+
+
+def test_what_rests_needs_no_more_time(client, trainer, revision, cohort) -> None:
+    address = at("more_time", revision.submission_id)
+    assert client.get(address).status_code == 404
+    assert address not in text_of(client.get(at("release", cohort.pk)))
+
+
 # — Who sees it ————————————————————————————————————————————————————————————————
 
 
@@ -287,10 +309,12 @@ def addresses(revision, enrolment) -> list[str]:
         at("accept", revision.pk),
         at("release", enrolment.cohort_id),
         at("release_undo", enrolment.pk),
+        at("more_time", revision.submission_id),
     ]
 
 
 def test_other_cohorts_and_other_roles_see_nothing(client, cohort, revision) -> None:
+    Submission.objects.update(state=Submission.State.RETURNED)  # so that time could be given
     elsewhere = another_cohort(plan_of(cohort))
     people = [
         trainer_of(elsewhere),
@@ -303,7 +327,7 @@ def test_other_cohorts_and_other_roles_see_nothing(client, cohort, revision) -> 
         client.force_login(user)
         found = [client.get(address).status_code for address in addresses(revision, enrolment)]
         sent = [client.post(address).status_code for address in addresses(revision, enrolment)]
-        assert found == sent == [404, 404, 404, 404]
+        assert found == sent == [404] * len(found)
     assert Evidence.objects.exclude(kind=EvidenceKind.SUBMITTED).count() == 0
 
 
