@@ -63,7 +63,9 @@ def test_the_record_says_everything_and_gives_the_same_pdf_again(house):
     certificate = house.issued()
     said = thaw(certificate.record)
     assert said["person"] == {"name": "Erika Müßig"}
-    assert said["qualification"]["programme"] == house.cohort.programme.page.specific.programme_title
+    assert (
+        said["qualification"]["programme"] == house.cohort.programme.page.specific.programme_title
+    )
     assert ["Durchgang", "Mittelaue 2, Landkreis Mittelaue"] in said["facts"]
     assert said["number"] == certificate.number
     assert digest(certificate.record) == certificate.record_hash
