@@ -177,6 +177,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 302 404 404 404 404 302",
     ),
     (
+        "cms/rueckmeldungen/frist/<int:pk>/",
+        "get",
+        "cms/rueckmeldungen/frist/{submission}/",
+        "302 302 302 302 200 404 404 404 404 302",
+    ),
+    (
         "cms/rueckmeldungen/freigabe/",
         "get",
         "cms/rueckmeldungen/freigabe/",
@@ -457,6 +463,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "quiz": activities.filter(kind="quiz").first().key,
         "reflection": reflection.key,
         "prompt": reflection.page.specific.prompt_list[0].id,
+        "submission": enrolment.submissions.get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
         "award": award.pk,
         "certificate": certificate.pk,
