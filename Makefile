@@ -22,7 +22,7 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
 demo: has-python has-node free-port $(VENV)/.stamp-base node_modules/.stamp catalogues ## the site with people in every role, on PORT (8000)
-	@exec $(PY) manage.py demo --port $(PORT)
+	@BASE_URL="$${BASE_URL:-http://localhost:$(PORT)}" exec $(PY) manage.py demo --port $(PORT)
 
 test: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp catalogues ## every test, the browser's included
 	@$(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
