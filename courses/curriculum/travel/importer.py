@@ -162,7 +162,7 @@ def _write(
     fields = prepare(item.fields, provider) if prepare else item.fields
     name = item.source.path
     if page is None:
-        page = item.node.page(**fields, live=False)
+        page = item.node.page(**fields)  # live, so that adding it checks everything
         parent.add_child(instance=page)
         report.created.append(name)
         return page, True

@@ -3,8 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from content.toolkit.pages import MethodPage
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,33 @@ def test_the_database_refuses_ranges_the_wrong_way_round(add_card, fields) -> No
     card = add_card()
     with pytest.raises(IntegrityError), transaction.atomic():
         MethodPage.objects.filter(pk=card.pk).update(**fields)
+
+
+def test_an_author_is_told_before_the_database_says_no(client, add_card) -> None:
+    card = add_card()
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    address = reverse("wagtailadmin_pages:edit", args=[card.pk])
+    names = (
+        "title",
+        "slug",
+        "purpose",
+        "minutes",
+        "group_min",
+        "group_max",
+        "moderation",
+        "online",
+    )
+    streams = dict.fromkeys(("material", "steps", "pitfalls", "sources"), streamfield([]))
+    response = client.post(
+        address,
+        {
+            **{name: getattr(card, name) for name in (*names, "do_no_harm")},
+            **nested_form_data({**streams, "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}}),
+            "phase_from": 5,
+            "phase_to": 3,
+        },
+    )
+    assert response.status_code == 200
+    assert response.context["form"].errors["phase_to"] == [
+        "Die letzte Stufe darf nicht vor der ersten liegen."
+    ]
