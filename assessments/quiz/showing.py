@@ -9,7 +9,6 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.quiz.forms import TestForm
 from assessments.quiz.grading import (
@@ -139,25 +138,29 @@ def _hint(marked: Marked) -> str:
 
 
 def _intro(count: int) -> str:
-    return ngettext(
-        "%(number)s question, as often as you like, without a grade. Nobody but you sees the "
-        "result.",
+    if count == 1:
+        return _(
+            "One question, as often as you like, without a grade. Nobody but you sees the result."
+        )
+    return _(
         "%(number)s questions, as often as you like, without a grade. Nobody but you sees the "
-        "result.",
-        count,
+        "result."
     ) % {"number": capfirst(number_word(count))}
 
 
 def _outcome(result: Result) -> str:
     if result.correct == result.total:
         return _("Every answer fits.")
-    if not result.correct:
-        return _("No question fits yet. Read the clues and try again whenever you like.")
-    return ngettext(
-        "%(number)s of %(total)s questions fits. Read the clues and try again whenever you like.",
-        "%(number)s of %(total)s questions fit. Read the clues and try again whenever you like.",
-        result.correct,
-    ) % {
+    return " ".join((_how_many_fit(result), _("Read the clues and try again whenever you like.")))
+
+
+def _how_many_fit(result: Result) -> str:
+    words = {
         "number": capfirst(number_word(result.correct)),
         "total": number_word(result.total),
     }
+    if not result.correct:
+        return _("No answer fits entirely yet.")
+    if result.correct == 1:
+        return _("One of %(total)s questions fits.") % words
+    return _("%(number)s of %(total)s questions fit.") % words

@@ -13,6 +13,7 @@ from assessments.quiz.forms import TestForm
 from assessments.quiz.grading import grade
 from assessments.quiz.queries import OpenTest, open_test
 from assessments.quiz.showing import SelfTest, show_form
+from courses.curriculum.models import Activity
 
 PAGE = "lms_assessments/quiz/page.html"
 
@@ -45,5 +46,6 @@ def _page(
         "test": shown,
         "back": test.page.place(),
         "is_try": not test.is_kept,
+        "is_of_lesson": test.page.parent_kind == Activity.Kind.LESSON,
     }
     return render(request, PAGE, context, status=status)

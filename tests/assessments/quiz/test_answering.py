@@ -76,6 +76,27 @@ def test_a_question_with_several_answers_says_that_one_is_missing(
     assert "Zwei von drei Fragen passen." in shown
 
 
+@pytest.mark.parametrize(
+    ("fitting", "said"),
+    [
+        (0, "Noch passt keine Antwort ganz. Lesen Sie die Hinweise"),
+        (1, "Eine von drei Fragen passt. Lesen Sie die Hinweise"),
+        (2, "Zwei von drei Fragen passen. Lesen Sie die Hinweise"),
+        (3, "Jede Antwort passt."),
+    ],
+)
+def test_the_outcome_is_a_sentence(client, person, lesson, quiz, fitting, said) -> None:
+    wrong, right = filled(quiz, right=False), filled(quiz)
+    ids = [item.id for item in quiz.quiz.questions]
+    client.post(address(quiz), wrong | {key: right[key] for key in ids[:fitting]})
+    assert said in text_of(client.get(lesson.url))
+
+
+def test_one_question_is_named_as_one(client, person, lesson) -> None:
+    make_quiz(lesson, [question()])
+    assert "Eine Frage, beliebig oft, ohne Note." in text_of(client.get(lesson.url))
+
+
 def test_starting_over_shows_an_empty_form_and_keeps_the_attempt(
     client, person, lesson, quiz
 ) -> None:
