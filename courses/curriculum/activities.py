@@ -72,9 +72,13 @@ def sync_activity(page: Any, *, key: UUID | None = None) -> Activity | None:
         "live": page.live,
         "content_hash": page.content_hash(),
     }
-    activity, _created = Activity.objects.update_or_create(
+    activity, created = Activity.objects.update_or_create(
         page_id=page.pk, defaults=facts, create_defaults={**facts, "key": key or uuid4()}
     )
+    if created:
+        # What was published below this page before it hung on the activity above.
+        below = Activity.objects.filter(page__path__startswith=page.path, parent=parent)
+        below.exclude(pk=activity.pk).update(parent=activity)
     curriculum_changed.send(sender=Activity, programme_id=programme.pk)
     return activity
 

@@ -6,6 +6,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from assessments.quiz.pages import QuizPage
 from courses.curriculum.models import Activity
+from courses.curriculum.pages import LessonPage
 from tests.assessments.quiz.conftest import address, filled, make_quiz, question
 from tests.factories import activity_of, enrol, make_lesson
 
@@ -71,6 +72,17 @@ def test_the_row_of_the_curriculum_knows_it(quiz, lesson) -> None:
     row = activity_of(quiz)
     assert (row.kind, row.parent.page_id) == (Activity.Kind.QUIZ, lesson.pk)
     assert row.content_hash == quiz.content_hash()
+
+
+def test_a_test_published_before_its_lesson_belongs_to_it(client, cohort, module) -> None:
+    lesson = LessonPage(title="Neu", slug="neu", number="1.7", lead="Bald.", live=False)
+    module.add_child(instance=lesson)
+    page = make_quiz(lesson)
+    assert activity_of(page).parent == activity_of(module)
+    lesson.save_revision().publish()
+    assert activity_of(page).parent == activity_of(lesson)
+    client.force_login(enrol(cohort).user)
+    assert "Frage 1 von 3" in client.get(lesson.url).content.decode()
 
 
 def test_a_copied_lesson_brings_a_test_with_a_key_of_its_own(client, cohort, lesson, quiz) -> None:
