@@ -246,7 +246,9 @@ def write_the_plan(page: Page) -> None:
     button(page, "Plan beginnen").click()
     for number in range(SECTIONS):
         name = heading(page, re.compile(".")).first.inner_text()
-        page.get_by_label("Text dieses Abschnitts").fill(f"{name}: In Testau tut die Leitstelle den Schritt.")
+        page.get_by_label("Text dieses Abschnitts").fill(
+            f"{name}: In Testau tut die Leitstelle den Schritt."
+        )
         if number == 0:
             expect(page.get_by_text(re.compile("^Gespeichert um"))).to_be_visible()
             assert axe(page) == []
@@ -344,7 +346,9 @@ def revise(job: Job, page: Page) -> None:
     assert axe(page) == []
     look(page, "rueckmeldung")
     link(page, "Abschnitt 3 öffnen").click()
-    page.get_by_label("Text dieses Abschnitts").fill("Es geht darum, wem der Brunnenplatz abends gehört.")
+    page.get_by_label("Text dieses Abschnitts").fill(
+        "Es geht darum, wem der Brunnenplatz abends gehört."
+    )
     button(page, "Speichern").click()
     link(page, "Zur Rückmeldung einreichen").click()
     hand_in(page, 2)
