@@ -15,6 +15,8 @@ from wagtail.search import index
 
 from content.foundation.fields import LeanStreamField
 from content.foundation.retention import Retention, keeps
+from content.legal.models import LegalStatus, legal_constraints
+from content.legal.panels import legal_panel
 from content.toolkit.blocks import MethodStepBlock
 from content.toolkit.queries import card_list, modules_with_cards
 
@@ -48,7 +50,7 @@ class MethodIndexPage(Page):
 
 
 @keeps(Retention.EDITORIAL)
-class MethodPage(Page):
+class MethodPage(LegalStatus, Page):
     """One method, ready to be used. Made to be read at a glance and printed on A4."""
 
     class Moderation(models.TextChoices):
@@ -121,11 +123,13 @@ class MethodPage(Page):
         FieldPanel("pitfalls"),
         FieldPanel("do_no_harm"),
         FieldPanel("sources"),
+        legal_panel(),
     ]
 
     class Meta:
         verbose_name = _("Method card")
         constraints = [
+            *legal_constraints("method"),
             models.CheckConstraint(
                 condition=models.Q(phase_from__gte=1)
                 & models.Q(phase_to__gte=models.F("phase_from"))

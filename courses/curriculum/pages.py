@@ -14,6 +14,8 @@ from wagtail.models import Page
 from content.blocks.body import InfoBody, LessonBody
 from content.foundation.fields import LeanStreamField
 from content.foundation.retention import Retention, keeps
+from content.legal.models import LegalStatus, legal_constraints
+from content.legal.panels import legal_panel
 from content.toolkit.queries import cards_of_module
 from courses.curriculum.activities import ActivityPage, page_type_of
 from courses.curriculum.models import Activity
@@ -190,11 +192,11 @@ class ModulePage(ActivityPage, VisitedPage):
 
 
 @keeps(Retention.EDITORIAL)
-class LessonPage(ActivityPage, VisitedPage):
+class LessonPage(ActivityPage, LegalStatus, VisitedPage):
     """Something to read in twenty minutes."""
 
     activity_kind = Activity.Kind.LESSON
-    activity_content = ("title", "lead", "body")
+    activity_content = ("title", "lead", "body", "plain_body")
 
     number = models.CharField(_("number"), max_length=10, help_text=_("For instance 1.4"))
     minutes = models.PositiveSmallIntegerField(
@@ -202,6 +204,16 @@ class LessonPage(ActivityPage, VisitedPage):
     )
     lead = models.TextField(_("introduction"), help_text=_("One to three sentences."))
     body = LeanStreamField(LessonBody(), verbose_name=_("text"), blank=True)
+    plain_body = LeanStreamField(
+        LessonBody(),
+        verbose_name=_("text in plain language"),
+        blank=True,
+        help_text=_(
+            "The same content for people who find reading hard or are learning German. Short "
+            "sentences, everyday words, one thought at a time. Say difficult words in other "
+            "words. Readers choose the version; both count as read."
+        ),
+    )
     serves = models.CharField(
         _("serves the outcomes"),
         max_length=40,
@@ -217,10 +229,13 @@ class LessonPage(ActivityPage, VisitedPage):
         FieldRowPanel([FieldPanel("number"), FieldPanel("minutes"), FieldPanel("serves")]),
         FieldPanel("lead"),
         FieldPanel("body"),
+        FieldPanel("plain_body"),
+        legal_panel(),
     ]
 
     class Meta:
         verbose_name = _("Lesson")
+        constraints = legal_constraints("lesson")
 
     @cached_property
     def headings(self) -> list[tuple[str, str]]:
@@ -251,14 +266,15 @@ class LessonPage(ActivityPage, VisitedPage):
 
 
 @keeps(Retention.EDITORIAL)
-class InfoPage(Page):
+class InfoPage(LegalStatus, Page):
     """A page of information for everybody: legal notice, privacy, accessibility, help."""
 
     body = LeanStreamField(InfoBody(), verbose_name=_("text"), blank=True)
 
     template = "lms_courses/info.html"
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("body"), legal_panel()]
 
     class Meta:
         verbose_name = _("Information page")
+        constraints = legal_constraints("info")
