@@ -10,7 +10,7 @@ from courses.cohorts.models import (
     ProviderRole,
     ScheduleEntry,
 )
-from courses.curriculum.models import Activity, Programme
+from courses.curriculum.models import Activity, Programme, ReadingChoice
 from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, ProgrammePage
 from courses.governance.models import AuditEntry, OutgoingMail, Provider
 from courses.progress.models import Evidence, RequirementState
@@ -35,6 +35,7 @@ __all__ = [
     "ProgrammePage",
     "Provider",
     "ProviderRole",
+    "ReadingChoice",
     "RequirementState",
     "RuleSet",
     "RuleSetVersion",

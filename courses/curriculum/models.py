@@ -5,6 +5,7 @@ Pages come, move and go; these rows stay. They are kept in step with the pages b
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -86,3 +87,17 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+
+@keeps(Retention.ACCOUNT)
+class ReadingChoice(models.Model):
+    """That somebody likes to read in plain language. Theirs alone; nobody else is shown it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    plain = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("choice of version")
+        verbose_name_plural = _("choices of version")

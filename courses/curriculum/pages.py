@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
@@ -13,6 +12,7 @@ from wagtail.models import Page
 
 from content.blocks.body import InfoBody, LessonBody
 from content.foundation.fields import LeanStreamField
+from content.foundation.previews import PreviewModes
 from content.foundation.retention import Retention, keeps
 from content.legal.models import LegalStatus, legal_constraints
 from content.legal.panels import legal_panel
@@ -20,6 +20,7 @@ from content.toolkit.queries import cards_of_module
 from courses.curriculum.activities import ActivityPage, page_type_of
 from courses.curriculum.models import Activity
 from courses.curriculum.readers import Access, Visit, visit
+from courses.curriculum.reading import Version, asked_for, choose, chosen, reading_of
 
 LEVELS = [
     ("K1", _("K1 know")),
@@ -58,7 +59,7 @@ class PromiseBlock(StructBlock):
         label = _("Promise")
 
 
-class VisitedPage(Page):
+class VisitedPage(PreviewModes, Page):
     """A page of a programme, shown to each person as far as they may see it."""
 
     public_template: str
@@ -76,7 +77,8 @@ class VisitedPage(Page):
         """Authors see the page as a participant who may read it."""
         current = visit(request.user, self)
         allowed = Visit(access=Access.READ, outline=current.outline)
-        return render(request, self.template_for(allowed), self.visit_context(request, allowed))
+        context = {**self.visit_context(request, allowed), "preview_mode": mode_name}
+        return render(request, self.template_for(allowed), context)
 
     def template_for(self, current: Visit) -> str:
         return self.template if current.may_read else self.public_template
@@ -92,7 +94,7 @@ class VisitedPage(Page):
 
 
 @keeps(Retention.EDITORIAL)
-class ProgrammePage(Page):
+class ProgrammePage(PreviewModes, Page):
     """The public home of a qualification."""
 
     provider = models.ForeignKey(
@@ -237,10 +239,16 @@ class LessonPage(ActivityPage, LegalStatus, VisitedPage):
         verbose_name = _("Lesson")
         constraints = legal_constraints("lesson")
 
-    @cached_property
-    def headings(self) -> list[tuple[str, str]]:
-        """Anchor and text of the second-level headings, for the contents beside the text."""
-        return self.body.stream_block.headings(self.body)
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*super().preview_modes, (Version.PLAIN.value, Version.PLAIN.label)]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A link of the switch is answered by the plain address, so that no copy of it chooses."""
+        if (version := asked_for(request)) is None:
+            return super().serve(request, *args, **kwargs)
+        choose(request, version)
+        return redirect(self.get_url(request))
 
     def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
         context = super().visit_context(request, current)
@@ -253,7 +261,15 @@ class LessonPage(ActivityPage, LegalStatus, VisitedPage):
             "previous": lessons[at - 1] if at > 0 else None,
             "next": lessons[at + 1] if 0 <= at < len(lessons) - 1 else None,
             "test": self._self_test(request, current, step),
+            "reading": reading_of(self, self._wanted(request)),
         }
+
+    def _wanted(self, request: HttpRequest) -> Version:
+        """Authors name the version they want to see; readers have chosen it."""
+        mode = getattr(request, "preview_mode", None)
+        if mode is None:
+            return chosen(request)
+        return Version.PLAIN if mode == Version.PLAIN else Version.STANDARD
 
     def _self_test(self, request: HttpRequest, current: Visit, step: Any) -> Any:
         """The self-test below the text, drawn by its own page type."""
@@ -266,7 +282,7 @@ class LessonPage(ActivityPage, LegalStatus, VisitedPage):
 
 
 @keeps(Retention.EDITORIAL)
-class InfoPage(LegalStatus, Page):
+class InfoPage(LegalStatus, PreviewModes, Page):
     """A page of information for everybody: legal notice, privacy, accessibility, help."""
 
     body = LeanStreamField(InfoBody(), verbose_name=_("text"), blank=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from content.foundation.queue import enqueue
-from courses.curriculum import listeners, readers
+from courses.curriculum import listeners, readers, reading
 from courses.curriculum.signals import curriculum_changed
 from courses.progress.queries import visit
 from courses.progress.registry import register_source
@@ -12,6 +12,7 @@ from courses.progress.sources import activity_requirements, release_requirements
 
 def connect() -> None:
     listeners.connect()
+    reading.connect()
     readers.provide(visit)
     register_source(activity_requirements)
     register_source(release_requirements)
