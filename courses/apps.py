@@ -11,10 +11,13 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from content.toolkit import readers  # noqa: PLC0415
+        from courses.cohorts.policies import takes_part  # noqa: PLC0415
         from courses.curriculum.travel import nodes  # noqa: PLC0415
         from courses.progress import registrations  # noqa: PLC0415
         from courses.sessions import requirements  # noqa: PLC0415
 
+        readers.provide_members(takes_part)
         nodes.connect()
         registrations.connect()
         requirements.connect()

@@ -5,10 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.blocks import TextBlock
 from wagtail.models import Page
 from wagtail.search import index
@@ -18,7 +19,12 @@ from content.foundation.retention import Retention, keeps
 from content.legal.models import LegalStatus, legal_constraints
 from content.legal.panels import legal_panel
 from content.toolkit.blocks import MethodStepBlock
-from content.toolkit.queries import card_list, modules_with_cards
+from content.toolkit.enums import Phase, Visibility
+from content.toolkit.forms import MethodPageForm
+from content.toolkit.managers import MethodPageManager
+from content.toolkit.queries import card_list, modules_with_cards, related_cards
+from content.toolkit.readers import levels_open_to, readings_for
+from content.ui.trail import sign_in_address
 
 LEVELS = [MinValueValidator(1), MaxValueValidator(9)]
 AT_LEAST_ONE = [MinValueValidator(1)]
@@ -41,16 +47,17 @@ class MethodIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         asked = request.GET.get("modul", "")
         module = int(asked) if asked.isdecimal() and len(asked) < 3 else None
+        cards = MethodPage.objects.child_of(self).visible_to(request.user)
         return {
             **super().get_context(request, *args, **kwargs),
-            "cards": card_list(MethodPage.objects.child_of(self), module=module),
-            "modules": modules_with_cards(MethodPage.objects.child_of(self)),
+            "cards": card_list(cards, module=module),
+            "modules": modules_with_cards(cards),
             "module": module,
         }
 
 
 @keeps(Retention.EDITORIAL)
-class MethodPage(LegalStatus, Page):
+class MethodPage(LegalStatus, Page):  # type: ignore[django-manager-missing]
     """One method, ready to be used. Made to be read at a glance and printed on A4."""
 
     class Moderation(models.TextChoices):
@@ -63,22 +70,51 @@ class MethodPage(LegalStatus, Page):
         ADAPTED = "adapted", _("possible when adapted")
         NO = "no", _("not suitable")
 
-    purpose = models.CharField(_("purpose"), max_length=300)
-    module = models.PositiveSmallIntegerField(_("module"), null=True, blank=True)
+    purpose = models.CharField(
+        _("purpose"),
+        max_length=300,
+        help_text=_("One sentence: what people have afterwards that they did not have before."),
+    )
+    phase = models.CharField(
+        _("what it is for"), max_length=20, choices=Phase, blank=True, default=""
+    )
+    module = models.PositiveSmallIntegerField(
+        _("module"), null=True, blank=True, help_text=_("The number of the module it belongs to.")
+    )
     phase_from = models.PositiveSmallIntegerField(_("from level"), default=1, validators=LEVELS)
-    phase_to = models.PositiveSmallIntegerField(_("to level"), default=9, validators=LEVELS)
+    phase_to = models.PositiveSmallIntegerField(
+        _("to level"),
+        default=9,
+        validators=LEVELS,
+        help_text=_("The highest of the nine levels at which the method still does no harm."),
+    )
     group_min = models.PositiveSmallIntegerField(
         _("people at least"), default=2, validators=AT_LEAST_ONE
     )
     group_max = models.PositiveSmallIntegerField(_("people at most"), default=16)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=AT_LEAST_ONE)
-    preparation = models.TextField(_("preparation"), blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"),
+        validators=AT_LEAST_ONE,
+        help_text=_("All steps together, without the preparation."),
+    )
+    preparation = models.TextField(
+        _("preparation"),
+        blank=True,
+        help_text=_("What has to be done before, and how long it takes."),
+    )
     material = LeanStreamField(
         [("item", TextBlock(label=_("Item"), rows=1))], blank=True, verbose_name=_("material")
     )
-    steps = LeanStreamField([("step", MethodStepBlock())], verbose_name=_("steps"))
+    steps = LeanStreamField(
+        [("step", MethodStepBlock())],
+        verbose_name=_("steps"),
+        help_text=_("Write so that somebody can read it aloud tomorrow morning."),
+    )
     pitfalls = LeanStreamField(
-        [("item", TextBlock(label=_("Item"), rows=2))], blank=True, verbose_name=_("pitfalls")
+        [("item", TextBlock(label=_("Item"), rows=2))],
+        blank=True,
+        verbose_name=_("pitfalls"),
+        help_text=_("What goes wrong most often, and what helps then."),
     )
     moderation = models.CharField(
         _("demand on the moderation"), max_length=10, choices=Moderation, default=Moderation.MEDIUM
@@ -91,8 +127,19 @@ class MethodPage(LegalStatus, Page):
     sources = LeanStreamField(
         [("item", TextBlock(label=_("Item"), rows=1))], blank=True, verbose_name=_("sources")
     )
+    visibility = models.CharField(
+        _("who may read this card"),
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.PUBLIC,
+        help_text=_("Everybody else reads the title, and who can read the card."),
+    )
+
+    objects = MethodPageManager()  # type: ignore[django-manager-missing]
 
     template = "lms_content/toolkit/method.html"
+    closed_template = "lms_content/toolkit/method_closed.html"
+    base_form_class = MethodPageForm
     parent_page_types = ["lms_content.MethodIndexPage"]
     subpage_types: list[str] = []
     search_fields = [
@@ -103,27 +150,40 @@ class MethodPage(LegalStatus, Page):
         index.SearchField("do_no_harm"),
         index.FilterField("module"),
         index.FilterField("minutes"),
+        index.FilterField("visibility"),
     ]
     content_panels = [
         *Page.content_panels,
-        FieldPanel("purpose"),
         MultiFieldPanel(
             [
+                FieldPanel("purpose"),
+                FieldRowPanel([FieldPanel("phase"), FieldPanel("module")]),
                 FieldRowPanel([FieldPanel("phase_from"), FieldPanel("phase_to")]),
+            ],
+            heading=_("What for, and when"),
+        ),
+        MultiFieldPanel(
+            [
                 FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")]),
-                FieldRowPanel([FieldPanel("minutes"), FieldPanel("module")]),
-                FieldRowPanel([FieldPanel("moderation"), FieldPanel("online")]),
+                FieldRowPanel([FieldPanel("minutes"), FieldPanel("moderation")]),
+                FieldPanel("online"),
                 FieldPanel("online_note"),
             ],
             heading=_("At a glance"),
         ),
-        FieldPanel("preparation"),
-        FieldPanel("material"),
+        MultiFieldPanel([FieldPanel("preparation"), FieldPanel("material")], _("Beforehand")),
         FieldPanel("steps"),
         FieldPanel("pitfalls"),
         FieldPanel("do_no_harm"),
+        InlinePanel(
+            "related",
+            heading=_("Related cards"),
+            label=_("Card"),
+            help_text=_("Each of the two cards shows the other; one entry is enough."),
+        ),
         FieldPanel("sources"),
         legal_panel(),
+        FieldPanel("visibility"),
     ]
 
     class Meta:
@@ -143,8 +203,30 @@ class MethodPage(LegalStatus, Page):
             ),
         ]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "toolkit": self.get_parent()}
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The card, or for whom it is: a closed card is no missing page."""
+        levels = levels_open_to(request.user)
+        if self.visibility not in levels:
+            return render(request, self.closed_template, self.closed_context(request))
+        return render(request, self.template, self.get_context(request, levels=levels))
+
+    def closed_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {
+            **super().get_context(request),
+            "toolkit": self.get_parent(),
+            "sign_in": sign_in_address(request.get_full_path()),
+        }
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, levels: Any = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        open_levels = levels or levels_open_to(request.user)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "toolkit": self.get_parent(),
+            "related": related_cards(self, open_levels),
+            "readings": readings_for(request.user, self),
+        }
 
     def clean(self) -> None:
         super().clean()

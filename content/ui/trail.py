@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -57,6 +61,11 @@ def is_current(context: Context, url: str, key: str, under: str) -> str:
         return "page"
     bases = [base for base in (url, under) if base and base != "/" and "#" not in base]
     return "true" if any(path.startswith(base) for base in bases) else ""
+
+
+def sign_in_address(back: str) -> str:
+    """Where one signs in, to come back to `back`."""
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: back})}"
 
 
 def nav_link(context: Context, label: Any, url: str, key: str = "", under: str = "") -> SafeString:

@@ -6,7 +6,7 @@ Each function answers with a queryset, so that a view scopes by it and a strange
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, ProviderRole
 from courses.governance.models import Provider
@@ -70,6 +70,18 @@ def teaches_programme(user: Any, programme_id: int) -> bool:
     )
     at_provider = Q(lms_provider_roles__provider__programmes=programme_id)
     return get_user_model().objects.filter(in_cohort | at_provider, pk=user.pk).exists()
+
+
+def takes_part(user: Any) -> bool:
+    """Whether somebody takes or took part anywhere, works with a cohort or writes for a provider.
+
+    One statement.
+    """
+    own = {"user": OuterRef("pk")}
+    places = Enrolment.objects.filter(**own).exclude(state=Enrolment.State.WITHDRAWN)
+    reasons = (places, CohortRole.objects.filter(**own), ProviderRole.objects.filter(**own))
+    some = Exists(reasons[0]) | Exists(reasons[1]) | Exists(reasons[2])
+    return get_user_model().objects.filter(some, pk=user.pk).exists()
 
 
 def has_admin_role(user: Any) -> bool:

@@ -190,7 +190,8 @@ class ModulePage(ActivityPage, VisitedPage):
 
     def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
         context = super().visit_context(request, current)
-        return {**context, "cards": cards_of_module(self.number) if current.may_read else []}
+        cards = cards_of_module(self.number, request.user) if current.may_read else []
+        return {**context, "cards": cards}
 
 
 @keeps(Retention.EDITORIAL)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from content.toolkit.readers import Reading
 from courses.cohorts.models import AgreementConfirmation, Enrolment, ScheduleEntry
 from courses.cohorts.policies import enrolments_of, teaches_programme
 from courses.curriculum.models import Activity
@@ -141,6 +142,28 @@ def visit(user: Any, page: Any) -> Visit:
         enrolled=enrolment.state == Enrolment.State.ACTIVE,
         opens_on=module.opens_on if module else None,
     )
+
+
+def lessons_beside(user: Any, card: Any) -> list[Reading]:
+    """The lessons of a method card's module, if the user may read them.
+
+    One statement and those of a visit; none for the anonymous and for cards without a module.
+    """
+    if not getattr(user, "is_authenticated", False) or card.module is None:
+        return []
+    module = (
+        Activity.objects.available()
+        .filter(kind=Activity.Kind.MODULE, number=str(card.module))
+        .filter(programme__page__in=card.get_ancestors())
+        .with_page()
+        .first()
+    )
+    current = visit(user, module.page) if module else None
+    if current is None or not current.may_read:
+        return []
+    step = current.outline.step_for_page(module.page_id)
+    found = current.outline.module_of(step) if step else None
+    return [Reading(lesson.name, lesson.url) for lesson in found.lessons] if found else []
 
 
 def _enrolment_at(user: Any, page: Any) -> Enrolment | None:

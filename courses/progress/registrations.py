@@ -3,9 +3,10 @@
 from typing import Any
 
 from content.foundation.queue import enqueue
+from content.toolkit.readers import provide_readings
 from courses.curriculum import listeners, readers, reading
 from courses.curriculum.signals import curriculum_changed
-from courses.progress.queries import visit
+from courses.progress.queries import lessons_beside, visit
 from courses.progress.registry import register_source
 from courses.progress.sources import activity_requirements, release_requirements
 
@@ -14,6 +15,7 @@ def connect() -> None:
     listeners.connect()
     reading.connect()
     readers.provide(visit)
+    provide_readings(lessons_beside)
     register_source(activity_requirements)
     register_source(release_requirements)
     curriculum_changed.connect(_reevaluate, dispatch_uid="lms_reevaluate")

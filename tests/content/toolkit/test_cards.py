@@ -69,12 +69,13 @@ def test_an_author_is_told_before_the_database_says_no(client, add_card) -> None
         "moderation",
         "online",
     )
+    related = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
     streams = dict.fromkeys(("material", "steps", "pitfalls", "sources"), streamfield([]))
     response = client.post(
         address,
         {
             **{name: getattr(card, name) for name in (*names, "do_no_harm")},
-            **nested_form_data({**streams, "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}}),
+            **nested_form_data({**streams, "comments": related, "related": related}),
             "phase_from": 5,
             "phase_to": 3,
         },

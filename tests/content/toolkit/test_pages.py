@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -161,6 +162,6 @@ def test_cards_of_a_module_come_in_one_statement(
     cache.clear()
     Site.get_site_root_paths()
     with django_assert_num_queries(1):
-        cards = cards_of_module(2)
+        cards = cards_of_module(2, AnonymousUser())
     assert [card.title for card in cards] == [f"Karte {number}" for number in range(count)]
     assert cards[0].url == "/methoden/karte-0/"
