@@ -15,6 +15,7 @@ from content.blocks.anchors import Anchors, headings_of
 from content.blocks.callouts import CareBlock, LawBlock, PracticeBlock, RuleBlock
 from content.blocks.case import CaseBlock
 from content.blocks.definition import DefinitionBlock
+from content.blocks.diagrams import DIAGRAMS, StairsBlock
 from content.blocks.literature import LiteratureBlock
 from content.blocks.quote import QuoteBlock
 from content.blocks.steps import StepsBlock
@@ -61,6 +62,7 @@ class LessonBody(Body):
     table = TableBlock(group=SHAPES)
     quote = QuoteBlock(group=SHAPES)
     literature = LiteratureBlock(group=SHAPES)
+    stairs = StairsBlock(group=DIAGRAMS)
 
 
 class InfoBody(Body):

@@ -20,7 +20,7 @@ RAW = re.compile(
 
 def rules(path: Path) -> str:
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
-    text = re.sub(r"@media[^{]*\{", "{", text)  # breakpoints cannot be tokens
+    text = re.sub(r"@(?:media|container)[^{]*\{", "{", text)  # breakpoints cannot be tokens
     text = re.sub(r"url\([^)]*\)", "", text)
     return DRAWN.sub("", text)
 
