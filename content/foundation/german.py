@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.text import slugify
 from snowballstemmer.german_stemmer import GermanStemmer
 
 # What may stand inside a word without ending it: soft hyphens, accents typed apart from their
@@ -57,6 +58,22 @@ def sort_key(text: str) -> str:
     """What lists are sorted by (DIN 5007): „Übergabe“ stands between „Tafel“ and „Vertrag“."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def letter_of(text: str) -> str:
+    """The letter a text stands under in an index; what begins otherwise stands under „#“."""
+    first = sort_key(text.strip())[:1].upper()
+    return first if "A" <= first <= "Z" else "#"
+
+
+# How umlauts are written where they cannot be; not how they are sorted.
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def slug_of(text: str, *, longest: int = 80) -> str:
+    """An address made of words: „Große Übergabe“ becomes „grosse-uebergabe“."""
+    written = unicodedata.normalize("NFC", text).lower().translate(_SPELT_OUT)
+    return slugify(written)[:longest].strip("-")
 
 
 # — Kin ————————————————————————————————————————————————————————————————————————————
