@@ -426,7 +426,7 @@ def test_what_is_not_there_is_not_found(client, enrolment, name, more) -> None:
 
 # — Speed ——————————————————————————————————————————————————————————————————————
 
-EMPTY = 6  # session, person, and the four of the menu that ask for the admin
+EMPTY = 3  # session, person, and the menu's question for the admin
 
 
 @pytest.mark.parametrize("sections", [1, 12])

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core import mail
 from django.db import transaction
 from django_q.models import OrmQ
 
 from courses.cohorts.backends import CohortRoleBackend
 from courses.cohorts.models import CohortRole, ProviderRole
+from courses.cohorts.policies import opens_admin
 from courses.governance import audit, outbox
 from courses.governance.models import AuditEntry, OutgoingMail, forget_actor, forget_mails
 from courses.governance.tasks import send
@@ -87,8 +89,34 @@ def test_the_admin_opens_by_role_and_closes_with_it(db: None, role: str) -> None
 
 
 def may_enter(user: Any) -> bool:
+    """By the role alone; the shell's link to the admin answers the same."""
     fresh = type(user).objects.get(pk=user.pk)
-    return CohortRoleBackend().has_perm(fresh, "wagtailadmin.access_admin")
+    answer = CohortRoleBackend().has_perm(fresh, "wagtailadmin.access_admin")
+    assert opens_admin(fresh) is answer
+    return answer
+
+
+@pytest.mark.parametrize("given", ["to the person", "to a group", "superuser"])
+def test_the_link_to_the_admin_knows_wagtails_own_rights(db: None, given: str) -> None:
+    user = UserFactory(is_superuser=given == "superuser")
+    right = Permission.objects.get(codename="access_admin")
+    assert opens_admin(user) is user.is_superuser
+    if given == "to the person":
+        user.user_permissions.add(right)
+    if given == "to a group":
+        group = Group.objects.create(name="Redaktion")
+        group.permissions.add(right)
+        user.groups.add(group)
+    fresh = type(user).objects.get(pk=user.pk)
+    assert opens_admin(fresh) is fresh.has_perm("wagtailadmin.access_admin") is True
+
+
+def test_the_link_to_the_admin_asks_once(db: None, django_assert_num_queries: Any) -> None:
+    people = [UserFactory(), trainer_of(CohortFactory())]
+    with django_assert_num_queries(2):
+        assert [opens_admin(person) for person in people] == [False, True]
+    with django_assert_num_queries(0):
+        assert not opens_admin(AnonymousUser())
 
 
 def test_only_the_door_of_the_admin_is_opened(db: None) -> None:
