@@ -25,9 +25,6 @@ def erase_attempts(user_id: Any) -> int:
 class QuizAttempt(models.Model):
     """One go at a self-test: what was shown, what was chosen, what fitted. Never changed."""
 
-    # Wagtail's index of references is open to editors; that somebody tried is nobody's business.
-    wagtail_reference_index_ignore = True
-
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     programme = models.ForeignKey(
         "lms_courses.Programme", on_delete=models.PROTECT, related_name="+"

@@ -27,9 +27,6 @@ def erase_entries(user_id: Any) -> int:
 class ReflectionEntry(models.Model):
     """One person's answer to one prompt, readable with the key `key_id` alone."""
 
-    # Wagtail's index of references is open to editors; that somebody writes is nobody's business.
-    wagtail_reference_index_ignore = True
-
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     activity_key = models.UUIDField()
     prompt_id = models.CharField(max_length=64)

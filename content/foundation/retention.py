@@ -41,10 +41,14 @@ def keeps(retention: Retention, *, eraser: Eraser | None = None) -> Callable[[M]
 
     `eraser=None` says that the model holds nothing about a person beyond what a database-level
     SET_NULL or CASCADE from the user already settles.
+    Rows about people stay out of Wagtail's index of references: editors may read that one, and
+    that somebody answered or wrote is nobody's business.
     """
 
     def mark(model: M) -> M:
         model.lms_kept = Kept(retention, eraser)  # type: ignore[attr-defined]
+        if retention is not Retention.EDITORIAL:
+            model.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
         return model
 
     return mark

@@ -3,8 +3,9 @@
 import pytest
 from django.apps import apps
 from django.db.models import Model
+from wagtail.models import ReferenceIndex
 
-from content.foundation.retention import Kept
+from content.foundation.retention import Kept, Retention
 
 OURS = [
     model
@@ -19,6 +20,12 @@ def test_model_names_its_retention(model: type[Model]) -> None:
     assert isinstance(vars(model).get("lms_kept"), Kept), (
         f"{model._meta.label} needs @keeps(Retention.…) of its own."
     )
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_rows_about_people_stay_out_of_the_index_that_editors_read(model: type[Model]) -> None:
+    editorial = vars(model)["lms_kept"].retention is Retention.EDITORIAL
+    assert ReferenceIndex.model_is_indexable(model) <= editorial
 
 
 def test_there_are_models_to_look_at() -> None:
