@@ -67,7 +67,11 @@ def test_from_an_edited_lesson_to_a_verified_certificate(
     read_mail: Callable[..., EmailMessage],
     watch: Watch,
 ) -> None:
-    job = Job(site, person, visitor, read_mail, watch)
+    walk(Job(site, person, visitor, read_mail, watch))
+
+
+def walk(job: Job) -> None:
+    """What the mission promises, from the first click of the trainer to the stranger's."""
     trainer = job.person(cast.TRAINER.email)
     edit_a_lesson(trainer)
     coordinator = job.person(cast.COORDINATOR.email)
