@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from assessments.assignment.admin_page import below_releases, page
+from assessments.assignment.admin_page import below_releases
 from assessments.assignment.domain.deadlines import Extension, due_at, extend
 from assessments.assignment.domain.releasing import release, take_back
 from assessments.assignment.errors import ReleaseRefused
@@ -20,6 +20,7 @@ from assessments.assignment.policies import enrolments_released_by
 from assessments.assignment.release_queries import cohorts_to_release, people_of
 from content.foundation.people import display_name
 from content.ui.dates import long_date
+from content.ui.screens import screen
 from courses.cohorts.policies import cohorts_taught_by
 
 
@@ -29,7 +30,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     rows = cohorts_to_release(request.user)
     if not rows:
         raise Http404
-    context = page(_("Release"), rows=rows)
+    context = screen(_("Release"), rows=rows)
     return render(request, "lms_assessments/assignment/release_cohorts.html", context)
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.assignment import review_screen as screen
-from assessments.assignment.admin_page import page as admin_page
 from assessments.assignment.domain.reviewing import Outcome, decide, save_review
 from assessments.assignment.errors import AlreadyDecided, Conflict
 from assessments.assignment.forms import ReviewForm, judgement_of
@@ -28,6 +27,7 @@ from assessments.assignment.rubric import judge
 from assessments.assignment.words import reasons
 from assessments.limits import of_bearable_size
 from content.foundation.errors import DomainError
+from content.ui import screens
 from content.ui.autosave import conflict, invalid, is_autosave
 from courses.cohorts.policies import cohorts_taught_by
 
@@ -43,7 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = decided_for(request.user) if decided else waiting_for(request.user)
     listed = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
     rows = queue_rows(listed, decided=decided)
-    context = admin_page(_("Feedback"), listed=listed, rows=rows, decided=decided)
+    context = screens.screen(_("Feedback"), listed=listed, rows=rows, decided=decided)
     return render(request, "lms_assessments/assignment/queue.html", context)
 
 

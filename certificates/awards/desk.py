@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +18,7 @@ from certificates.awards.forms import ReinstateForm, RevokeForm, SuspendForm
 from certificates.awards.models import Certificate
 from certificates.awards.queries import awards_coordinated_by, desk
 from content.foundation.errors import DomainError
+from content.ui.screens import screen
 from courses.cohorts.policies import cohorts_coordinated_by
 
 
@@ -66,7 +67,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everybody in my cohorts who has met the rules, and what is to be done."""
     if not cohorts_coordinated_by(request.user).exists():
         raise Http404
-    return render(request, "lms_certificates/desk/index.html", {"rows": desk(request.user)})
+    context = screen(_("Certificates"), rows=desk(request.user))
+    return render(request, "lms_certificates/desk/index.html", context)
 
 
 @require_POST
@@ -92,7 +94,8 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     form = chosen.form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _done(request, chosen, certificate, form)
-    context = {"change": chosen, "certificate": certificate, "form": form}
+    here = (reverse("certificate_desk:index"), _("Certificates"))
+    context = screen(chosen.title, here, change=chosen, certificate=certificate, form=form)
     return render(request, "lms_certificates/desk/change.html", context)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from content.ui.screens import Step, screen
 from courses.cohorts.models import Cohort
 from courses.cohorts.policies import cohorts_attended_by, cohorts_coordinated_by
 
@@ -17,18 +18,9 @@ def cohort_url(cohort: Cohort) -> str:
     return reverse("lms_cohorts:cohort", args=[cohort.pk])
 
 
-def page(title: str, *trail: tuple[str, str], **context: Any) -> dict[str, Any]:
-    """The context of a screen: heading and breadcrumbs in Wagtail's shape, and its own values."""
-    cohorts = (reverse("lms_cohorts:list"), _("Cohorts"))
-    above = [] if title == cohorts[1] else [cohorts, *trail]
-    crumbs = [(reverse("wagtailadmin_home"), _("Home")), *above, ("", title)]
-    return {
-        "header_title": title,
-        "page_title": title,
-        "breadcrumbs_items": [{"url": url, "label": label} for url, label in crumbs],
-        "trail": above,
-        **context,
-    }
+def page(title: str, *trail: Step, **context: Any) -> dict[str, Any]:
+    """A screen below the list of cohorts, or that list."""
+    return screen(title, (reverse("lms_cohorts:list"), _("Cohorts")), *trail, **context)
 
 
 def cohort_page(cohort: Cohort, title: str, **context: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from content.foundation.errors import DomainError
 from content.foundation.people import display_name
+from content.ui.screens import screen
 from courses.cohorts import history
 from courses.cohorts.admin_forms import EndForm, InviteForm, TeamForm
 from courses.cohorts.admin_pages import (
@@ -18,7 +19,6 @@ from courses.cohorts.admin_pages import (
     cohort_url,
     coordinated,
     coordinates,
-    page,
 )
 from courses.cohorts.domain import (
     end_enrolment,
@@ -37,7 +37,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     """The cohorts somebody looks after, and the next step where there is none yet."""
     if not looks_after_cohorts(request.user):
         raise Http404
-    context = page(
+    context = screen(
         _("Cohorts"),
         cohorts=cohort_list(request.user),
         may_create=providers_coordinated_by(request.user).exists(),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
-from assessments.assignment.admin_page import page
+from content.ui.screens import screen
 from lms.urls import urlpatterns as site
 
 EMPTY = "/cms/leer/"
@@ -13,7 +13,7 @@ EMPTY = "/cms/leer/"
 
 @require_admin_access
 def empty(request: HttpRequest) -> HttpResponse:
-    return render(request, "lms_assessments/assignment/base.html", page("Leer"))
+    return render(request, "lms_assessments/assignment/base.html", screen("Leer"))
 
 
 urlpatterns = [path(EMPTY[1:], empty), *site]
