@@ -97,9 +97,10 @@ def _contents(journey: Journey) -> dict[int | None, str]:
 
 def _facts(journey: Journey) -> list[list[str]]:
     cohort = journey.enrolment.cohort
+    # Who finished before the cohort did has not taken part in what is still to come.
     period = _("%(start)s to %(end)s") % {
         "start": month_year(cohort.starts_on),
-        "end": month_year(cohort.ends_on),
+        "end": month_year(min(cohort.ends_on, timezone.localdate())),
     }
     found = [
         [_("Period"), period],
@@ -154,12 +155,15 @@ def _modules(journey: Journey) -> list[Row]:
     contents = _contents(journey)
     for module in journey.outline.modules:
         number = int(module.step.number) if module.step.number.isdigit() else -1
+        spent = minutes.pop(number, 0)
+        if not spent and not module.lessons_read:
+            continue  # neither seminar nor lessons: there is nothing to certify
         rows.append(
             {
                 "title": module.step.name,
                 "contents": contents.get(module.step.page_id)
                 or ", ".join(lesson.title for lesson in module.lessons),
-                "hours": _hours(minutes.pop(number, 0), cohort),
+                "hours": _hours(spent, cohort),
             }
         )
     return [*rows, *_elsewhere(sum(minutes.values()), cohort)]

@@ -3,10 +3,11 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import SuspiciousOperation
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +62,13 @@ def test_server_error_needs_neither_request_nor_database() -> None:
     assert "Something went wrong here" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["403", "403_csrf", "404"])
+def test_a_request_that_cannot_be_read_gets_a_page_of_ours() -> None:
+    answer = bad_request(RequestFactory().get("/"), SuspiciousOperation())
+    assert answer.status_code == 400
+    assert "This request could not be read" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404"])
 def test_error_pages_stand_without_a_request(name: str) -> None:
     assert "<h1>" in render_to_string(f"{name}.html", {})
 
