@@ -13,22 +13,34 @@ from wagtail.rich_text import RichText
 
 from content.blocks.anchors import Anchors, headings_of
 from content.blocks.callouts import CareBlock, LawBlock, PracticeBlock, RuleBlock
+from content.blocks.card import MethodCardBlock
 from content.blocks.case import CaseBlock
+from content.blocks.checklist import ChecklistBlock
 from content.blocks.definition import DefinitionBlock
 from content.blocks.diagrams import DIAGRAMS, StairsBlock
+from content.blocks.download import DownloadBlock
+from content.blocks.external import ExternalBlock
 from content.blocks.literature import LiteratureBlock
 from content.blocks.quote import QuoteBlock
 from content.blocks.steps import StepsBlock
 from content.blocks.table import TableBlock
 from content.blocks.text import TextBlock
 
-READING = _("Reading")
+# Groups of the picker, in the order of an author's thinking.
+READING = _("Tell")
 VOICES = _("Beside the text")
-SHAPES = _("With a shape of its own")
+SHAPES = _("Explain")
+SHOWING = _("Show")
+DOING = _("Use and practise")
+SOURCES = _("Give sources")
 
 
 class Body(StreamBlock):
-    """A stream whose blocks share one set of heading ids."""
+    """A stream whose blocks share one set of heading ids.
+
+    A block that needs the database may have `fetch(values, context)`: it gets all its values of
+    the body at once and returns what `get_context` will find in its context.
+    """
 
     def headings(self, value: StreamValue) -> list[tuple[str, str]]:
         """(id, words) of the second-level headings across all text blocks, in reading order."""
@@ -38,7 +50,18 @@ class Body(StreamBlock):
 
     def render(self, value: StreamValue, context: Any = None) -> SafeString:
         shared = {**(context.flatten() if hasattr(context, "flatten") else context or {})}
-        return super().render(value, {**shared, "lms_anchors": Anchors()})
+        return super().render(
+            value, {**shared, **self._fetched(value, shared), "lms_anchors": Anchors()}
+        )
+
+    def _fetched(self, value: StreamValue, context: dict[str, Any]) -> dict[str, Any]:
+        """What blocks ask the database for, once a kind of block and not once a block."""
+        fetched: dict[str, Any] = {}
+        for name, block in self.child_blocks.items():
+            if hasattr(block, "fetch"):
+                values = [child.value for child in value if child.block_type == name]
+                fetched |= block.fetch(values, context)
+        return fetched
 
     class Meta:
         template = "lms_content/blocks/body.html"
@@ -49,20 +72,24 @@ def _texts(value: StreamValue) -> list[RichText]:
 
 
 class LessonBody(Body):
-    """Everything an author of a lesson may use."""
+    """Everything an author of a lesson may use that needs no course around it."""
 
     text = TextBlock(group=READING)
     rule = RuleBlock(group=VOICES)
     care = CareBlock(group=VOICES)
     practice = PracticeBlock(group=VOICES)
     law = LawBlock(group=VOICES)
-    case = CaseBlock(group=SHAPES)
     definition = DefinitionBlock(group=SHAPES)
+    case = CaseBlock(group=SHAPES)
     steps = StepsBlock(group=SHAPES)
     table = TableBlock(group=SHAPES)
-    quote = QuoteBlock(group=SHAPES)
-    literature = LiteratureBlock(group=SHAPES)
     stairs = StairsBlock(group=DIAGRAMS)
+    external = ExternalBlock(group=SHOWING)
+    checklist = ChecklistBlock(group=DOING)
+    card = MethodCardBlock(group=DOING)
+    download = DownloadBlock(group=DOING)
+    quote = QuoteBlock(group=SOURCES)
+    literature = LiteratureBlock(group=SOURCES)
 
 
 class InfoBody(Body):
@@ -73,3 +100,4 @@ class InfoBody(Body):
     law = LawBlock(group=VOICES)
     steps = StepsBlock(group=SHAPES)
     table = TableBlock(group=SHAPES)
+    download = DownloadBlock(group=DOING)

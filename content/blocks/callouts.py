@@ -33,7 +33,7 @@ class RuleBlock(CalloutBlock):
     kind = "rule"
 
     class Meta:
-        icon = "pin"
+        icon = "thumbtack"
         label = gettext_lazy("Keep in mind")
         description = gettext_lazy("One sentence that should stay.")
         preview_value = {"text": "<p>Bestimmen Sie die Stufe für jede Partei einzeln.</p>"}
@@ -75,7 +75,7 @@ class LawBlock(CalloutBlock):
     kind = "law"
 
     land = CharBlock(
-        label=gettext_lazy("State"),
+        label=gettext_lazy("Federal state"),
         max_length=60,
         help_text=gettext_lazy("A federal state, or “ganz Deutschland” for federal law."),
     )

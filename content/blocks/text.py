@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText, expand_db_html
 
 from content.blocks.anchors import Anchors, headings_of, with_anchors
+from content.blocks.hygiene import CleanTextBlock
 from content.blocks.preview import Previewed
 
 # What a text may hold; everything with a shape of its own is a block.
@@ -16,7 +16,7 @@ PASSAGE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 LINE_FEATURES = ["bold", "italic", "link"]
 
 
-class TextBlock(Previewed, RichTextBlock):
+class TextBlock(Previewed, CleanTextBlock):
     """Paragraphs, headings, lists. The headings can be jumped to."""
 
     def __init__(self, **options: Any) -> None:
@@ -32,7 +32,7 @@ class TextBlock(Previewed, RichTextBlock):
 
     def _html(self, value: RichText, anchors: Anchors) -> SafeString:
         names = [anchors.give(title) for title in headings_of(value.source)]
-        # Wagtail keeps rich text clean on saving; ids are slugs.
+        # The block has cleaned the text; ids are slugs.
         return mark_safe(with_anchors(expand_db_html(value.source), names))  # noqa: S308
 
     class Meta:
@@ -43,7 +43,7 @@ class TextBlock(Previewed, RichTextBlock):
         description = _("Paragraphs, headings and lists.")
 
 
-class PassageBlock(RichTextBlock):
+class PassageBlock(CleanTextBlock):
     """A few paragraphs inside another block, without headings."""
 
     def __init__(self, **options: Any) -> None:
@@ -54,7 +54,7 @@ class PassageBlock(RichTextBlock):
         label = _("Text")
 
 
-class LineBlock(RichTextBlock):
+class LineBlock(CleanTextBlock):
     """One paragraph inside a list or a table."""
 
     def __init__(self, **options: Any) -> None:

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
 from wagtail.models import Page
 
-from content.blocks.body import InfoBody, LessonBody
+from content.blocks.body import InfoBody
 from content.foundation.fields import LeanStreamField
 from content.foundation.previews import PreviewModes
 from content.foundation.retention import Retention, keeps
@@ -18,6 +18,7 @@ from content.legal.models import LegalStatus, legal_constraints
 from content.legal.panels import legal_panel
 from content.toolkit.queries import cards_of_module
 from courses.curriculum.activities import ActivityPage, page_type_of
+from courses.curriculum.body import CurriculumBody
 from courses.curriculum.models import Activity
 from courses.curriculum.readers import Access, Visit, visit
 from courses.curriculum.reading import Version, asked_for, choose, chosen, reading_of
@@ -206,9 +207,9 @@ class LessonPage(ActivityPage, LegalStatus, VisitedPage):
         _("minutes"), default=20, help_text=_("Reading and self-test together, honestly.")
     )
     lead = models.TextField(_("introduction"), help_text=_("One to three sentences."))
-    body = LeanStreamField(LessonBody(), verbose_name=_("text"), blank=True)
+    body = LeanStreamField(CurriculumBody(), verbose_name=_("text"), blank=True)
     plain_body = LeanStreamField(
-        LessonBody(),
+        CurriculumBody(),
         verbose_name=_("text in plain language"),
         blank=True,
         help_text=_(
