@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents import get_document_model
 
+from content.toolkit.enums import Visibility
 from content.toolkit.pages import MethodIndexPage, MethodPage
 from courses.curriculum.models import Activity
 from tests.content.blocks.drawing import BODY, drawn, value_of
@@ -125,6 +126,11 @@ def test_a_card_that_is_not_published_leaves_no_dead_link(card) -> None:
     assert drawn(("card", {"page": card.pk, "note": ""})) == ""
 
 
+def test_a_card_for_others_is_left_out(card) -> None:
+    MethodPage.objects.update(visibility=Visibility.ENROLLED)
+    assert drawn(("card", {"page": card.pk, "note": ""})) == ""
+
+
 def test_an_activity_says_its_kind_and_minutes(lesson) -> None:
     html = drawn(("activity", {"page": lesson.pk, "note": "Als Grundlage."}))
     assert "Lerneinheit" in html
@@ -158,7 +164,7 @@ def test_as_many_statements_however_many_links_stand_in_a_lesson(card, lesson, c
     drawn(*links)
     with CaptureQueriesContext(connection) as queries:
         drawn(*links * count)
-    assert len(queries) == 5, [query["sql"] for query in queries]
+    assert len(queries) == 4, [query["sql"] for query in queries]
 
 
 def test_values_survive_saving() -> None:
