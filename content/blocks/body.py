@@ -17,7 +17,14 @@ from content.blocks.card import MethodCardBlock
 from content.blocks.case import CaseBlock
 from content.blocks.checklist import ChecklistBlock
 from content.blocks.definition import DefinitionBlock
-from content.blocks.diagrams import DIAGRAMS, StairsBlock
+from content.blocks.diagrams import (
+    DIAGRAMS,
+    ActorMapBlock,
+    CrisisCurveBlock,
+    ForceFieldBlock,
+    StairsBlock,
+    TimelineBlock,
+)
 from content.blocks.download import DownloadBlock
 from content.blocks.external import ExternalBlock
 from content.blocks.literature import LiteratureBlock
@@ -84,6 +91,10 @@ class LessonBody(Body):
     steps = StepsBlock(group=SHAPES)
     table = TableBlock(group=SHAPES)
     stairs = StairsBlock(group=DIAGRAMS)
+    forcefield = ForceFieldBlock(group=DIAGRAMS)
+    timeline = TimelineBlock(group=DIAGRAMS)
+    actormap = ActorMapBlock(group=DIAGRAMS)
+    crisiscurve = CrisisCurveBlock(group=DIAGRAMS)
     external = ExternalBlock(group=SHOWING)
     checklist = ChecklistBlock(group=DOING)
     card = MethodCardBlock(group=DOING)

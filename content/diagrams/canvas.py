@@ -55,6 +55,7 @@ class Paint:
 
 
 CARD = Paint("surface", "edge")
+HALO = 4  # width of the line that a halo draws behind words
 
 
 def number(value: float) -> str:
@@ -112,9 +113,10 @@ class Canvas:
         spans = [_span(at[0], first + i * words.line, line) for i, line in enumerate(lines)]
         weight = ' font-weight="600"' if words.bold else ""
         anchor = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
-        ink = f'class="kf-{words.ink}" fill="{LIGHT[words.ink]}"'
+        ring = ' paint-order="stroke" stroke-linejoin="round"' if words.halo else ""
+        paint = Paint(words.ink, "surface" if words.halo else "", HALO).attributes()
         size = f'font-size="{number(words.size)}"'
-        self.raw(f"<text {ink} {size}{weight}{anchor}>{''.join(spans)}</text>")
+        self.raw(f"<text {paint} {size}{weight}{anchor}{ring}>{''.join(spans)}</text>")
 
 
 def _span(x: float, y: float, line: str) -> str:

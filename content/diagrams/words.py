@@ -84,12 +84,16 @@ def xml(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How words are set; `size` in units, `anchor` is what stands at x: start, middle or end."""
+    """How words are set; `size` in units, `anchor` is what stands at x: start, middle or end.
+
+    With a halo the words stay legible where a line runs behind them.
+    """
 
     size: float
     ink: str = "text"
     bold: bool = False
     anchor: str = "start"
+    halo: bool = False
 
     def on(self, ink: str) -> "Words":
         return replace(self, ink=ink)

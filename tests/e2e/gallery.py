@@ -5,7 +5,8 @@ from django.template import engines
 from django.urls import include, path
 
 from content.blocks.body import LessonBody
-from tests.content.diagrams.cases import HARD, ORDINARY, Case
+from tests.content.diagrams.cases import HARD, ORDINARY
+from tests.content.diagrams.texts import Case
 
 BODY = LessonBody()
 PAGE = """{% extends "base.html" %}{% load wagtailcore_tags %}{% block title %}Bilder{% endblock %}

@@ -6,13 +6,8 @@ A case is what a block holds: (name of the block, its value as JSON). The ordina
 
 from typing import Any
 
-Case = tuple[str, dict[str, Any]]
-
-# Ninety characters, and a word that has to be parted.
-LONG = (
-    "Zusammenhaltsförderungsmaßnahmenkoordinierung im Oberlindener Gemeinwesenarbeitsverbund von A"
-)[:90]
-STRANGE = "👩‍👩‍👧 <b>&amp;\x00\x1b שלום عربي \u202egnal\u2066 \ufffe ﷽ 漢字"
+from tests.content.diagrams import process_cases
+from tests.content.diagrams.texts import LONG, STRANGE, Case
 
 NINE = [
     ("Verhärtung", "Standpunkte prallen aufeinander"),
@@ -57,11 +52,13 @@ def stairs(
 
 
 ORDINARY: list[Case] = [
+    *process_cases.ORDINARY,
     stairs(NINE, HELPS, ZONES, []),
     stairs(NINE[:5], HELPS[:2], [], [("Jugendliche am Platz", 3), ("Anwohnende", 4)], "Der Platz"),
 ]
 
 HARD: list[Case] = [
+    *process_cases.HARD,
     stairs([], [], [], [], "Leer"),
     stairs([(STRANGE, STRANGE)], [(STRANGE, 1, 1)], [(STRANGE, 1, 1)], [(STRANGE, 1)], STRANGE),
     stairs(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from content.blocks.body import LessonBody
 from content.blocks.diagrams.base import DiagramBlock
 from content.diagrams.diagram import Diagram
-from tests.content.diagrams.cases import HARD, ORDINARY, STRANGE, Case
+from tests.content.diagrams.cases import HARD, ORDINARY
+from tests.content.diagrams.texts import STRANGE, Case
 
 BODY = LessonBody()
 DIAGRAMS = {n: b for n, b in BODY.child_blocks.items() if isinstance(b, DiagramBlock)}
