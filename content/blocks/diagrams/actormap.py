@@ -84,7 +84,7 @@ class ActorMapBlock(DiagramBlock):
         return {name: text for name, text in found.items() if text}
 
     class Meta:
-        icon = "group"
+        icon = "site"
         label = gettext_lazy("Actor map")
         description = gettext_lazy(
             "Who has influence, who is affected, and who stands how to whom."

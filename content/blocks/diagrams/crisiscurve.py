@@ -84,4 +84,5 @@ class CrisisCurveBlock(DiagramBlock):
 
 
 def _number(level: str) -> int:
-    return list(LEVELS).index(level)
+    """The level of a colour; what was stored past the form and is none counts as green."""
+    return list(LEVELS).index(level) if level in LEVELS else 0

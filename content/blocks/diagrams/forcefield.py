@@ -52,7 +52,7 @@ class ForceFieldBlock(DiagramBlock):
         )
 
     class Meta:
-        icon = "arrows-up-down"
+        icon = "sliders"
         label = _("Force field")
         description = _("What drives towards a goal, and what holds it back.")
         preview_value = {
