@@ -27,7 +27,9 @@ from content.blocks.diagrams import (
 )
 from content.blocks.download import DownloadBlock
 from content.blocks.external import ExternalBlock
+from content.blocks.figure import FigureBlock
 from content.blocks.literature import LiteratureBlock
+from content.blocks.media import AudioBlock, VideoBlock
 from content.blocks.quote import QuoteBlock
 from content.blocks.steps import StepsBlock
 from content.blocks.table import TableBlock
@@ -95,6 +97,9 @@ class LessonBody(Body):
     timeline = TimelineBlock(group=DIAGRAMS)
     actormap = ActorMapBlock(group=DIAGRAMS)
     crisiscurve = CrisisCurveBlock(group=DIAGRAMS)
+    figure = FigureBlock(group=SHOWING)
+    video = VideoBlock(group=SHOWING)
+    audio = AudioBlock(group=SHOWING)
     external = ExternalBlock(group=SHOWING)
     checklist = ChecklistBlock(group=DOING)
     card = MethodCardBlock(group=DOING)
@@ -111,4 +116,5 @@ class InfoBody(Body):
     law = LawBlock(group=VOICES)
     steps = StepsBlock(group=SHAPES)
     table = TableBlock(group=SHAPES)
+    figure = FigureBlock(group=SHOWING)
     download = DownloadBlock(group=DOING)

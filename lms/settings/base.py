@@ -196,6 +196,19 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     },
 }
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+# A file of a few kilobytes can claim a picture that fills the memory.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_AVIF_QUALITY = 60
+# No SVG and no HTML: opened at their own address they would run scripts under ours.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_EXTENSIONS = [
+    *["csv", "ics", "pdf", "rtf", "txt", "vtt", "zip"],
+    *["docx", "odp", "ods", "odt", "pptx", "xlsx"],
+]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt; charset=utf-8"}
+# What every browser plays without help.
+WAGTAILMEDIA = {"AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg"], "VIDEO_EXTENSIONS": ["mp4", "webm"]}
 
 # — Security ————————————————————————————————————————————————————————————————————
 X_FRAME_OPTIONS = "SAMEORIGIN"

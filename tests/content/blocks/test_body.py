@@ -153,7 +153,7 @@ def test_steps_and_literature_need_something_in_them() -> None:
 
 
 def test_information_pages_use_fewer_blocks() -> None:
-    assert set(INFO.child_blocks) == {"text", "care", "law", "steps", "table", "download"}
+    assert set(INFO.child_blocks) == {"text", "care", "law", "steps", "table", "figure", "download"}
 
 
 @pytest.mark.parametrize("block", LESSON.child_blocks.values(), ids=LESSON.child_blocks)
