@@ -10,6 +10,7 @@ from courses.cohorts.models import (
     ProviderRole,
     ScheduleEntry,
 )
+from courses.curriculum.four_eyes.models import SecondPairOfEyes
 from courses.curriculum.models import Activity, Programme, ReadingChoice
 from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, ProgrammePage
 from courses.governance.models import AuditEntry, OutgoingMail, Provider
@@ -40,6 +41,7 @@ __all__ = [
     "RuleSet",
     "RuleSetVersion",
     "ScheduleEntry",
+    "SecondPairOfEyes",
     "Session",
     "SessionPart",
 ]

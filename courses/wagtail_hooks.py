@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from courses.cohorts import four_eyes_views
 from courses.cohorts.admin_urls import urlpatterns as people
-from courses.cohorts.policies import looks_after_cohorts
+from courses.cohorts.policies import looks_after_cohorts, providers_coordinated_by
+from courses.curriculum.four_eyes.domain import publishes_alone
 from courses.sessions.admin_urls import urlpatterns as sessions
 
 
@@ -30,3 +34,39 @@ def cohorts_menu_item() -> MenuItem:
     return CohortsMenuItem(
         _("Cohorts"), reverse_lazy("lms_cohorts:list"), name="cohorts", icon_name="group", order=110
     )
+
+
+@hooks.register("register_admin_urls")
+def four_eyes_urls() -> list[Any]:
+    screens = [
+        path("", four_eyes_views.four_eyes, name="overview"),
+        path("<int:provider_id>/", four_eyes_views.switch_four_eyes, name="switch"),
+    ]
+    return [path("vier-augen/", include((screens, "lms_four_eyes")))]
+
+
+class FourEyesMenuItem(MenuItem):
+    """For whoever coordinates a provider."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return providers_coordinated_by(request.user).exists()
+
+
+@hooks.register("register_settings_menu_item")
+def four_eyes_menu_item() -> MenuItem:
+    return FourEyesMenuItem(
+        _("Four eyes"),
+        reverse_lazy("lms_four_eyes:overview"),
+        name="four-eyes",
+        icon_name="view",
+        order=900,
+    )
+
+
+@hooks.register("before_publish_page")
+def second_author_publishes(request: HttpRequest, page: Any) -> Any:
+    """Also for an author whom another group allows to publish. The text is saved as a draft."""
+    if not publishes_alone(request.user, page):
+        return None
+    messages.error(request, _("A second author publishes here. Your text is saved as a draft."))
+    return redirect("wagtailadmin_pages:edit", page.pk)

@@ -31,7 +31,7 @@ class Land(models.TextChoices):
     THURINGIA = "Thüringen", "Thüringen"
 
 
-def legal_constraints(name: str) -> list[models.CheckConstraint]:
+def legal_constraints(name: str) -> list[models.BaseConstraint]:
     """For the `Meta` of the page type: a class with a `Meta` of its own inherits none."""
     nothing = models.Q(land="", as_of=None, check_by=None)
     everything = ~models.Q(land="") & models.Q(as_of__isnull=False, check_by__isnull=False)

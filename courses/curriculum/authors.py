@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page
 
+from courses.curriculum.four_eyes.domain import cover
 from courses.governance.models import Provider
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "delete_page", "lock_page", "unlock_page")
@@ -25,4 +26,6 @@ def open_pages_to_authors(provider: Provider, page: Page) -> Group:
     )
     for right in rights:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
+    if provider.four_eyes:
+        cover(provider, page)
     return group

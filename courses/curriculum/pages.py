@@ -196,7 +196,7 @@ class ModulePage(ActivityPage, VisitedPage):
 
 
 @keeps(Retention.EDITORIAL)
-class LessonPage(ActivityPage, LegalStatus, VisitedPage):
+class LessonPage(ActivityPage, LegalStatus, VisitedPage):  # type: ignore[django-manager-missing]
     """Something to read in twenty minutes."""
 
     activity_kind = Activity.Kind.LESSON
@@ -284,7 +284,7 @@ class LessonPage(ActivityPage, LegalStatus, VisitedPage):
 
 
 @keeps(Retention.EDITORIAL)
-class InfoPage(LegalStatus, PreviewModes, Page):
+class InfoPage(LegalStatus, PreviewModes, Page):  # type: ignore[django-manager-missing]
     """A page of information for everybody: legal notice, privacy, accessibility, help."""
 
     body = LeanStreamField(InfoBody(), verbose_name=_("text"), blank=True)

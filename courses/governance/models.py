@@ -24,6 +24,12 @@ class Provider(models.Model):
         blank=True,
         help_text=_("How participants reach a person: telephone and hours."),
     )
+    four_eyes = models.BooleanField(
+        _("four eyes"),
+        default=False,
+        editable=False,
+        help_text=_("What one author submits, another one publishes."),
+    )
     # Authors of this provider's pages; Wagtail grants page rights to groups.
     author_group = models.OneToOneField(
         "auth.Group",

@@ -201,6 +201,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 200 404 404 404 404 302",
     ),
     (
+        "cms/vier-augen/",
+        "get",
+        "cms/vier-augen/",
+        "302 302 302 302 404 404 200 200 404 302",
+    ),
+    (
+        "cms/vier-augen/<int:provider_id>/",
+        "post",
+        "cms/vier-augen/{provider-id}/",
+        "302 302 302 302 404 404 302 404 404 302",
+    ),
+    (
         "cms/zertifikate/",
         "get",
         "cms/zertifikate/",
@@ -469,6 +481,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "certificate": certificate.pk,
         "code": thaw(certificate.record)["verification"]["code"],
         "provider": cohort.provider.slug,
+        "provider-id": cohort.provider.pk,
         "plan-enrolment": enrolment.key,
     }
     return {name: str(value) for name, value in values.items()}
