@@ -9,3 +9,6 @@ class ContentConfig(AppConfig):
     label = "lms_content"
     verbose_name = _("Content")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from content.blocks import listeners  # noqa: F401, PLC0415 — connects them

@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.images import get_image_model
 
 from content.blocks.pictures import SPECS
+from courses.curriculum.models import Activity
 from tests.content.blocks.drawing import BODY, drawn
 from tests.content.blocks.files import VTT, make_document, make_image, make_media
+from tests.factories import make_lesson, make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +137,21 @@ def test_sizes_are_drawn_once() -> None:
     for _again in range(2):
         drawn(("figure", figure(image=image.pk)))
     assert image.renditions.count() == len(SPECS)
+
+
+def test_publishing_draws_the_sizes_before_anybody_reads(run_queue) -> None:
+    image = make_image()
+    module = Activity.objects.get(kind="module", programme=make_programme(lessons=0)).page
+    make_lesson(module, body=[{"type": "figure", "value": figure(image=image.pk)}])
+    assert image.renditions.count() == 0
+    run_queue()
+    assert image.renditions.count() == len(SPECS)
+
+
+def test_a_page_without_pictures_gives_the_worker_nothing_to_do(run_queue) -> None:
+    make_programme()
+    run_queue()
+    assert not get_image_model().get_rendition_model().objects.exists()
 
 
 # — Video ——————————————————————————————————————————————————————————————————————————
