@@ -15,9 +15,11 @@ class CoursesConfig(AppConfig):
         from courses.cohorts.policies import takes_part  # noqa: PLC0415
         from courses.curriculum.travel import nodes  # noqa: PLC0415
         from courses.progress import registrations  # noqa: PLC0415
+        from courses.search import listeners  # noqa: PLC0415
         from courses.sessions import requirements  # noqa: PLC0415
 
         readers.provide_members(takes_part)
         nodes.connect()
         registrations.connect()
         requirements.connect()
+        listeners.connect()

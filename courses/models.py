@@ -16,6 +16,7 @@ from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, Programme
 from courses.governance.models import AuditEntry, OutgoingMail, Provider
 from courses.progress.models import Evidence, RequirementState
 from courses.rules.models import RuleSet, RuleSetVersion
+from courses.search.models import SearchEntry
 from courses.sessions.models import Session, SessionPart
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "RuleSetVersion",
     "ScheduleEntry",
     "SecondPairOfEyes",
+    "SearchEntry",
     "Session",
     "SessionPart",
 ]

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("courses.cohorts.urls")),
     path("", include("courses.progress.urls")),
     path("", include("courses.sessions.urls")),
+    path("", include("courses.search.urls")),
 ]

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, ProviderRole
+from courses.curriculum.models import Programme
 from courses.governance.models import Provider
 
 # Roles that open screens of the Wagtail admin.
@@ -59,18 +60,23 @@ def enrolments_of(user: Any) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(user=user).exclude(state=Enrolment.State.WITHDRAWN)
 
 
-def teaches_programme(user: Any, programme_id: int) -> bool:
-    """Whether somebody may read a programme's pages without being enrolled in it.
+def programmes_taught_by(user: Any) -> QuerySet[Programme]:
+    """Programmes whose pages the user may read without being enrolled.
 
     Trainers and coordinators of one of its cohorts, and authors of its provider.
     """
     if not getattr(user, "is_authenticated", False):
-        return False
-    in_cohort = Q(
-        lms_cohort_roles__cohort__programme=programme_id, lms_cohort_roles__role__in=ADMIN_ROLES
+        return Programme.objects.none()
+    roles = CohortRole.objects.filter(user=user, role__in=ADMIN_ROLES)
+    providers = ProviderRole.objects.filter(user=user)
+    return Programme.objects.filter(
+        Q(pk__in=roles.values("cohort__programme")) | Q(provider__in=providers.values("provider"))
     )
-    at_provider = Q(lms_provider_roles__provider__programmes=programme_id)
-    return get_user_model().objects.filter(in_cohort | at_provider, pk=user.pk).exists()
+
+
+def teaches_programme(user: Any, programme_id: int) -> bool:
+    """Whether the user may read this programme's pages without being enrolled in it."""
+    return programmes_taught_by(user).filter(pk=programme_id).exists()
 
 
 def takes_part(user: Any) -> bool:

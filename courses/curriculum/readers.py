@@ -10,6 +10,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from django.db.models import QuerySet
+
+from courses.curriculum.models import Activity
 from courses.curriculum.outline import Outline
 
 
@@ -38,19 +41,29 @@ class Visit:
 
 
 VisitProvider = Callable[[Any, Any], Visit]
-_provider: VisitProvider | None = None
+ReadableProvider = Callable[[Any], QuerySet[Activity]]
+_provider: tuple[VisitProvider, ReadableProvider] | None = None
 
 
-def provide(provider: VisitProvider) -> None:
+def provide(visits: VisitProvider, readable: ReadableProvider) -> None:
     """Register who answers. A second answer would be a contradiction, so it is refused."""
     global _provider  # noqa: PLW0603
-    if _provider is not None and _provider is not provider:
+    if _provider is not None and _provider != (visits, readable):
         raise RuntimeError("Only one app answers who may read the curriculum.")
-    _provider = provider
+    _provider = (visits, readable)
 
 
 def visit(user: Any, page: Any) -> Visit:
     """The visit of `user` (may be anonymous) at `page` (a page of a programme)."""
+    return _answering()[0](user, page)
+
+
+def readable_activities(user: Any) -> QuerySet[Activity]:
+    """Everything whose page `user` (may be anonymous) may read: `visit` for all pages at once."""
+    return _answering()[1](user)
+
+
+def _answering() -> tuple[VisitProvider, ReadableProvider]:
     if _provider is None:
         raise RuntimeError("No app answers who may read the curriculum; is courses installed?")
-    return _provider(user, page)
+    return _provider

@@ -6,7 +6,7 @@ from content.foundation.queue import enqueue
 from content.toolkit.readers import provide_readings
 from courses.curriculum import listeners, readers, reading
 from courses.curriculum.signals import curriculum_changed
-from courses.progress.queries import lessons_beside, visit
+from courses.progress.queries import lessons_beside, readable_activities, visit
 from courses.progress.registry import register_source
 from courses.progress.sources import activity_requirements, release_requirements
 
@@ -14,7 +14,7 @@ from courses.progress.sources import activity_requirements, release_requirements
 def connect() -> None:
     listeners.connect()
     reading.connect()
-    readers.provide(visit)
+    readers.provide(visit, readable_activities)
     provide_readings(lessons_beside)
     register_source(activity_requirements)
     register_source(release_requirements)

@@ -387,6 +387,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 302 302 302 302 302 302",
     ),
     (
+        "suche/",
+        "get",
+        "suche/?q=Eskalation",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
         "termine/",
         "get",
         "termine/",
