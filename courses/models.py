@@ -42,8 +42,8 @@ __all__ = [
     "RuleSet",
     "RuleSetVersion",
     "ScheduleEntry",
-    "SecondPairOfEyes",
     "SearchEntry",
+    "SecondPairOfEyes",
     "Session",
     "SessionPart",
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from content.toolkit.enums import Visibility
 from courses.cohorts.models import Enrolment, ProviderRole, ScheduleEntry
 from courses.curriculum.readers import readable_activities, visit
 from tests.courses.search.conftest import results, said, titles
@@ -134,3 +135,26 @@ def test_a_word_of_one_text_is_not_found_in_another_programme(cohort, lesson) ->
     person = enrol(elsewhere()).user
     assert titles("Haltung", person) == ["Haltung"]
     assert titles("Geheimwort", person) == []
+
+
+# — Cards ——————————————————————————————————————————————————————————————————————————
+
+SEES = {
+    "anonymous": ["Offen"],
+    "stranger": ["Angemeldet", "Offen"],
+    "participant": ["Angemeldet", "Offen", "Teilnehmend"],
+    "participant elsewhere": ["Angemeldet", "Offen", "Teilnehmend"],
+    "trainer": ["Angemeldet", "Offen", "Teilnehmend"],
+    "superuser": ["Angemeldet", "Offen"],
+}
+
+
+@pytest.mark.parametrize("role", SEES)
+def test_cards_are_found_by_those_who_may_read_them(cohort, add_card, role: str) -> None:
+    for title, visibility in (
+        ("Offen", Visibility.PUBLIC),
+        ("Angemeldet", Visibility.SIGNED_IN),
+        ("Teilnehmend", Visibility.ENROLLED),
+    ):
+        add_card(title, purpose="Zwiebeln schneiden.", visibility=visibility)
+    assert sorted(titles("Zwiebel", (READERS | OTHERS)[role](cohort))) == SEES[role]

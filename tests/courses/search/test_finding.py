@@ -164,7 +164,7 @@ def test_statements_do_not_grow_with_the_hits(add_card, add_lesson, number: int)
     results("Streit", person)
     with CaptureQueriesContext(connection) as caught:
         assert results("Streit", person).total == 2 * number
-    assert len(caught) == 8
+    assert len(caught) == 9
 
 
 # — The index ——————————————————————————————————————————————————————————————————————
