@@ -14,12 +14,16 @@ from courses.cohorts import four_eyes_views
 from courses.cohorts.admin_urls import urlpatterns as people
 from courses.cohorts.policies import looks_after_cohorts, providers_coordinated_by
 from courses.curriculum.four_eyes.domain import publishes_alone
+from courses.curriculum.overview.queries import programmes_edited_by
 from courses.sessions.admin_urls import urlpatterns as sessions
 
 
 @hooks.register("register_admin_urls")
 def cohort_urls() -> list[Any]:
-    return [path("durchgaenge/", include(([*people, *sessions], "lms_cohorts")))]
+    return [
+        path("durchgaenge/", include(([*people, *sessions], "lms_cohorts"))),
+        path("lehrplan/", include("courses.curriculum.overview.urls")),
+    ]
 
 
 class CohortsMenuItem(MenuItem):
@@ -70,3 +74,21 @@ def second_author_publishes(request: HttpRequest, page: Any) -> Any:
         return None
     messages.error(request, _("A second author publishes here. Your text is saved as a draft."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+class CurriculumMenuItem(MenuItem):
+    """For those who write: a programme whose pages they may change."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return programmes_edited_by(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def curriculum_menu_item() -> MenuItem:
+    return CurriculumMenuItem(
+        _("Curriculum"),
+        reverse_lazy("lms_curriculum:programmes"),
+        name="curriculum",
+        icon_name="list-ul",
+        order=105,
+    )

@@ -159,6 +159,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 404 404 200 200 404 302",
     ),
     (
+        "cms/lehrplan/",
+        "get",
+        "cms/lehrplan/",
+        "302 302 302 302 302 404 404 404 200 302",
+    ),
+    (
+        "cms/lehrplan/<int:page_id>/",
+        "get",
+        "cms/lehrplan/{home}/",
+        "302 302 302 302 200 404 404 404 200 302",
+    ),
+    (
         "cms/rueckmeldungen/",
         "get",
         "cms/rueckmeldungen/",
@@ -471,6 +483,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     reflection = activities.get(kind="reflection")
     values = {
         "cohort": cohort.pk,
+        "home": cohort.programme.page_id,
         "session": cohort.sessions.order_by("pk").first().pk,
         "enrolment": enrolment.pk,
         "enrolment-key": enrolment.key,
