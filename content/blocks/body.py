@@ -20,10 +20,14 @@ from content.blocks.definition import DefinitionBlock
 from content.blocks.diagrams import (
     DIAGRAMS,
     ActorMapBlock,
+    ConflictTreeBlock,
     CrisisCurveBlock,
     ForceFieldBlock,
+    IcebergBlock,
+    OnionBlock,
     StairsBlock,
     TimelineBlock,
+    TriangleBlock,
 )
 from content.blocks.download import DownloadBlock
 from content.blocks.external import ExternalBlock
@@ -93,6 +97,10 @@ class LessonBody(Body):
     steps = StepsBlock(group=SHAPES)
     table = TableBlock(group=SHAPES)
     stairs = StairsBlock(group=DIAGRAMS)
+    triangle = TriangleBlock(group=DIAGRAMS)
+    iceberg = IcebergBlock(group=DIAGRAMS)
+    conflicttree = ConflictTreeBlock(group=DIAGRAMS)
+    onion = OnionBlock(group=DIAGRAMS)
     forcefield = ForceFieldBlock(group=DIAGRAMS)
     timeline = TimelineBlock(group=DIAGRAMS)
     actormap = ActorMapBlock(group=DIAGRAMS)

@@ -13,6 +13,7 @@ from content.diagrams.words import tidy, xml
 
 FONT = "'Fira Sans', 'Segoe UI', system-ui, 'Noto Sans', Arial, sans-serif"
 ENDS = (".", "!", "?", "…", ":")
+LISTED_WORDS = 4  # an item with more is a sentence of its own when read aloud
 Data = TypeVar("Data")
 
 
@@ -83,11 +84,17 @@ def sentence(*parts: str) -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """„Lärm, Beschwerden und Angst“, for reading aloud."""
-    words = [tidy(item).rstrip(".") for item in items if tidy(item)]
+    """For reading aloud: „Lärm, Beschwerden und Angst“; a sentence each where one is longer."""
+    words = [item for item in map(tidy, items) if item]
+    if any(map(_stands_alone, words)):
+        return " ".join(map(sentence, words))
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _stands_alone(item: str) -> bool:
+    return item.endswith(ENDS) or "," in item or len(item.split()) > LISTED_WORDS
 
 
 def in_cell(items: Sequence[str]) -> str:

@@ -40,10 +40,13 @@ def draw_nothing(canvas: Canvas, scale: Scale, top: float = 0) -> float:
     return top + EMPTY_HEIGHT
 
 
-def badge(canvas: Canvas, at: Point, mark: str, radius: float, words: Words) -> None:
-    """A filled circle with a letter or a number."""
-    canvas.circle(*at, radius, Paint("brand"))
-    canvas.word(at, mark, words.on("on-brand").at("middle"))
+def badge(
+    canvas: Canvas, at: Point, mark: str, radius: float, words: Words, *, pale: bool = False
+) -> None:
+    """A circle with a letter or a number in it; a pale one stands out on every ground."""
+    fill, ink = ("surface", "text") if pale else ("brand", "on-brand")
+    canvas.circle(*at, radius, Paint(fill))
+    canvas.word(at, mark, words.on(ink).at("middle"))
 
 
 def level(canvas: Canvas, at: Point, number: int, radius: float, words: Words) -> None:

@@ -24,7 +24,7 @@ from content.diagrams.parts import badge, draw_nothing
 from content.diagrams.scale import Scale
 
 # Ground and ink of the bars, zone by zone; more zones share the last.
-INKS = (("tint", "text"), ("middle", "on-deep"), ("deep", "on-deep"))
+INKS = (("tint", "text"), ("middle", "on-deep"), ("brand", "on-brand"))
 NAMED_LANES = 3  # so many columns of bands have room for names, in the wide layout
 LETTERED_LANES = 5
 GAP = 4  # between two bars
@@ -114,7 +114,7 @@ def frame(scale: Scale, stairs: Stairs) -> Frame:
     lane = (140 if named else 28) if scale.wide else 24
     bar, most_grow, most = (46, 18, 200) if scale.wide else (34, 5, 80)
     grow = min(most_grow, (most - bar) / max(len(stairs.steps) - 1, 1))
-    return Frame(scale.width - count * lane, lanes, lane, named, bar, grow)
+    return Frame(scale.width - count * lane - 1, lanes, lane, named, bar, grow)
 
 
 def packed(spans: Sequence[Span]) -> tuple[int, ...]:
@@ -145,7 +145,7 @@ class _Picture:
         top, heights, rows = self.draw_head(), self.row_heights(), []
         for number, step in enumerate(self.stairs.steps, 1):
             top = self.draw_zone_name(number, top)
-            bar = Box(0, top, self.frame.bar_width(number), heights[number - 1])
+            bar = Box(1, top, self.frame.bar_width(number), heights[number - 1])
             self.draw_row(number, step, bar)
             rows.append(bar)
             top = rows[-1].bottom + GAP
@@ -295,15 +295,16 @@ def _sentences(stairs: Stairs) -> list[str]:
         count,
     )
     steps = [_step_aloud(stairs, number, step) for number, step in enumerate(stairs.steps, 1)]
-    zones = [sentence(f"{_range(zone)}:", zone.name) for zone in stairs.fitting(stairs.zones)]
-    return [about % {"count": count}, *steps, *zones, *_helps_aloud(stairs)]
+    return [about % {"count": count}, *steps, *_helps_aloud(stairs)]
 
 
 def _step_aloud(stairs: Stairs, number: int, step: Step) -> str:
+    """The step; before the first of a zone, what the zone is."""
+    zones = [sentence(f"{_range(z)}:", z.name) for z in stairs.zones if z.first == number]
     name = _("Stair %(number)d: %(name)s") % {"number": number, "name": step.name}
     parties = stairs.parties_on(number)
     here = _("Here stand: %(parties)s") % {"parties": listed(parties)} if parties else ""
-    return " ".join(part for part in map(sentence, (name, step.hint, here)) if part)
+    return " ".join(part for part in (*zones, *map(sentence, (name, step.hint, here))) if part)
 
 
 def _helps_aloud(stairs: Stairs) -> list[str]:

@@ -75,6 +75,8 @@ def tidy(text: str, keep: str = JOINERS) -> str:
     strict reader, and an override of the direction would show other words than were written.
     """
     words = " ".join(text.split())
+    if words.isprintable():
+        return words
     return " ".join("".join(c for c in words if c.isprintable() or c in keep).split())
 
 

@@ -19,7 +19,7 @@ NAME = 80  # characters of a heading or a name
 ITEM = 120  # characters of an item
 
 
-def items(label: Any, item: Any, **options: Any) -> ListBlock:
+def item_list(label: Any, item: Any, **options: Any) -> ListBlock:
     """A list of short texts, each a line of the form."""
     return ListBlock(CharBlock(label=item, max_length=ITEM), label=label, **options)
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StructBlock, StructValue
 
-from content.blocks.diagrams.base import NAME, DiagramBlock, items
+from content.blocks.diagrams.base import NAME, DiagramBlock, item_list
 from content.diagrams import crisiscurve
 from content.diagrams.diagram import Diagram
 
@@ -28,7 +28,7 @@ class PhaseBlock(StructBlock):
         max_value=crisiscurve.MOST,
         help_text=_("How high the curve stands in the middle of the phase, 0 to 100."),
     )
-    tasks = items(_("What to do"), _("Task"), max_num=6, default=[])
+    tasks = item_list(_("What to do"), _("Task"), max_num=6, default=[])
 
 
 class CrisisCurveBlock(DiagramBlock):
