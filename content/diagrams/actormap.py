@@ -6,14 +6,21 @@ and little heard is tinted: they are the ones a plan forgets.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from content.diagrams.canvas import Box, Canvas, Paint, Point, number
-from content.diagrams.diagram import Alternative, Diagram, in_both_layouts, listed, sentence
+from content.diagrams.diagram import (
+    Alternative,
+    Diagram,
+    in_both_layouts,
+    in_cell,
+    listed,
+    sentence,
+)
 from content.diagrams.parts import arrow_head, nothing_yet
 from content.diagrams.placing import CELLS, Heap, Plot, around, line_between, name_place, spread
 from content.diagrams.scale import Scale
@@ -36,17 +43,18 @@ RELATION_NAMES = {
     ALLIANCE: gettext_lazy("Alliance"),
     TENSION: gettext_lazy("Tension"),
     CONFLICT: gettext_lazy("Conflict"),
-    BROKEN: gettext_lazy("Broken off"),
+    BROKEN: gettext_lazy("Contact broken off"),
     INFLUENCE: gettext_lazy("Influence"),
 }
 RELATIONS_ALOUD = {
     ALLIANCE: gettext_lazy("Alliance: %(source)s and %(target)s"),
     TENSION: gettext_lazy("Tension: %(source)s and %(target)s"),
     CONFLICT: gettext_lazy("Conflict: %(source)s and %(target)s"),
-    BROKEN: gettext_lazy("Broken off: %(source)s and %(target)s"),
+    BROKEN: gettext_lazy("Contact broken off: %(source)s and %(target)s"),
     INFLUENCE: gettext_lazy("Influence: %(source)s on %(target)s"),
 }
 QUIET_FROM, HEARD_FROM = 4, 3  # affected at least 4, influence below 3: touched, not heard
+QUIET_EDGE = Paint(stroke="edge", dash="5 4")  # where colours are forced, the tint is gone
 NAMED = 14  # so many actors are named beside their marks, in the wide layout
 NAME_WIDTH, NAME_LINES = 150, 2
 KEY_BESIDE = 16  # so many fit into a key beside the map
@@ -104,6 +112,9 @@ class ActorMap:
             and relation.source != relation.target
             and relation.kind in RELATIONS
         ]
+
+    def relations_of(self, key: str) -> list[Relation]:
+        return [r for r in self.known_relations() if key in (r.source, r.target)]
 
     def quiet(self) -> list[str]:
         return [actor.name for actor in self.actors if actor.is_quiet]
@@ -166,6 +177,8 @@ def _field(canvas: Canvas, scale: Scale, plot: Plot) -> float:
             quiet = across >= QUIET_FROM and up < HEARD_FROM
             paint = Paint("tint" if quiet else "surface", "line", 1)
             canvas.rect(plot.cell_box(across, up), paint)
+    first, last = plot.cell_box(QUIET_FROM, HEARD_FROM - 1), plot.cell_box(CELLS, 1)
+    canvas.rect(Box(first.x, first.y, last.right - first.x, last.bottom - first.y), QUIET_EDGE)
     box, label = plot.box, scale.label.at("middle")
     canvas.rect(box, Paint(stroke="edge", width=2))
     across_words, up_words = _("Affected: little → deeply"), _("Influence: little → much")
@@ -290,7 +303,7 @@ def _key(canvas: Canvas, scale: Scale, actors: ActorMap, where: Placed, room: Bo
         return room.y + canvas.words((room.x, room.y), nothing_yet(), room.width, scale.note)
     top = _roll(canvas, scale, actors, room)
     top = _legend(canvas, scale, actors, Box(room.x, top + 8, room.width, 0))
-    return _beside_the_lines(canvas, scale, actors, where, Box(room.x, top, room.width, 0))
+    return _in_numbers(canvas, scale, actors, where, Box(room.x, top, room.width, 0))
 
 
 def _roll(canvas: Canvas, scale: Scale, actors: ActorMap, room: Box) -> float:
@@ -334,60 +347,57 @@ def _occurring(actors: ActorMap) -> list[tuple[str, str]]:
 def _sample(canvas: Canvas, scale: Scale, at: Point, kind: str) -> None:
     x, y = at
     if kind in RELATIONS:
-        draw_relation(canvas, [(x + 2 * step, y) for step in range(16)], kind)
+        draw_relation(canvas, [(x + 2 + 2 * step, y) for step in range(15)], kind)
     elif kind in STANCES:
         draw_stance(canvas, (x + 14, y), 8, kind, _mark(scale))
     else:
-        canvas.rect(Box(x + 3, y - 9, 24, 18), Paint("tint", "edge"))
+        canvas.rect(Box(x + 3, y - 9, 24, 18), replace(QUIET_EDGE, fill="tint"))
 
 
-def _beside_the_lines(
-    canvas: Canvas, scale: Scale, actors: ActorMap, where: Placed, room: Box
-) -> float:
-    """Relations whose marks lie too close for a line, by their numbers; gives back the bottom."""
-    numbers = {actor.key: index for index, actor in enumerate(actors.actors, 1)}
+def _in_numbers(canvas: Canvas, scale: Scale, actors: ActorMap, where: Placed, room: Box) -> float:
+    """What the map has no room to show; gives back the bottom."""
     top = room.y
-    for relation in where.undrawn():
-        pair = f"{numbers[relation.source]} – {numbers[relation.target]}"
-        if relation.kind == INFLUENCE:
-            pair = pair.replace("–", "→")
-        words = f"{pair}: {RELATION_NAMES[relation.kind]}"
-        top += canvas.words((room.x + 3, top + 4), words, room.width, scale.note) + 4
+    for text in [*_heaps(where), *_undrawn(actors, where)]:
+        top += canvas.words((room.x + 3, top + 4), text, room.width - 3, scale.note) + 4
     return top
+
+
+def _heaps(where: Placed) -> list[str]:
+    """„× 12: 3, 7, 11 …“: who stands in the heap."""
+    return [
+        f"× {len(heap.members)}: " + ", ".join(str(index + 1) for index in heap.members)
+        for heap in where.heaps
+    ]
+
+
+def _undrawn(actors: ActorMap, where: Placed) -> list[str]:
+    """„7 – 8: Spannung“: relations between marks too close for a line."""
+    numbers = {actor.key: index for index, actor in enumerate(actors.actors, 1)}
+    return [
+        f"{numbers[r.source]} {'→' if r.kind == INFLUENCE else '–'} {numbers[r.target]}: "
+        f"{RELATION_NAMES[r.kind]}"
+        for r in where.undrawn()
+    ]
 
 
 # — In words ———————————————————————————————————————————————————————————————————
 
 
 def alternative(actors: ActorMap) -> Alternative:
-    headers = (
-        _("No."),
-        _("Role or group"),
-        _("Influence"),
-        _("Affected"),
-        _("Stance"),
-        _("Relations"),
-    )
+    headers = (_("Role or group"), _("Influence"), _("Affected"), _("Stance"), _("Relations"))
     return Alternative(tuple(_sentences(actors)), headers, tuple(_rows(actors)))
 
 
-def _rows(actors: ActorMap) -> Iterable[tuple[str, ...]]:
+def _rows(actors: ActorMap) -> Iterator[tuple[str, ...]]:
     names = {actor.key: actor.name for actor in actors.actors}
-    relations = actors.known_relations()
     for index, actor in enumerate(actors.actors, 1):
         affected, influence = actor.place
         yield (
-            str(index),
-            actor.name,
+            f"{index} {actor.name}",
             _of_five(influence),
             _of_five(affected),
             str(STANCES[actor.known_stance]),
-            "; ".join(
-                _seen_from(actor.key, relation, names)
-                for relation in relations
-                if actor.key in (relation.source, relation.target)
-            )
-            or "–",
+            in_cell([_seen_from(actor.key, r, names) for r in actors.relations_of(actor.key)]),
         )
 
 

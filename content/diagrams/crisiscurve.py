@@ -144,7 +144,7 @@ def _abreast(canvas: Canvas, scale: Scale, curve: CrisisCurve) -> float:
 
 def _fill_below(canvas: Canvas, field: Box, points: list[Point], level: int) -> None:
     """The field of a phase, filled from its floor to the curve."""
-    canvas.rect(field, Paint(f"level-{level}-soft"), 6)
+    canvas.rect(field, Paint(f"level-{level}-soft", "line", 1), 6)
     inside = [(min(max(x, field.x), field.right), y) for x, y in points]
     floor = [(field.right, field.bottom), (field.x, field.bottom)]
     canvas.polygon([*inside, *floor], Paint(f"level-{level}"))
@@ -173,7 +173,7 @@ def _downwards(canvas: Canvas, scale: Scale, curve: CrisisCurve) -> float:
 
 
 def _fill_beside(canvas: Canvas, field: Box, points: list[Point], level: int) -> None:
-    canvas.rect(field, Paint(f"level-{level}-soft"), 4)
+    canvas.rect(field, Paint(f"level-{level}-soft", "line", 1), 4)
     inside = [(x, min(y, field.bottom)) for x, y in points]
     canvas.polygon([(0, field.y), *inside, (0, field.bottom)], Paint(f"level-{level}"))
 

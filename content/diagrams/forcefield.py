@@ -144,15 +144,15 @@ def _outline(tip: float, tail: float, towards: int, middle: float, thick: float)
 
 
 def alternative(field: ForceField) -> Alternative:
-    headers = (_("Direction"), _("Force"), _("Strength"))
-    sides = ((_("driving"), field.driving), (_("restraining"), field.restraining))
-    goal = [(_("Goal"), field.goal, "–")] if field.goal else []
-    rows = [
-        (direction, force.name, _("%(strength)d of 5") % {"strength": force.power})
-        for direction, forces in sides
-        for force in forces
-    ]
+    headers = (_("Force"), _("Direction"), _("Strength"))
+    goal = [(field.goal, _("Goal"), "–")] if field.goal else []
+    rows = [*_rows(field.driving, _("driving")), *_rows(field.restraining, _("restraining"))]
     return Alternative(tuple(_sentences(field)), headers, (*goal, *rows))
+
+
+def _rows(forces: tuple[Force, ...], direction: str) -> list[tuple[str, ...]]:
+    strength = _("%(strength)d of 5")
+    return [(force.name, direction, strength % {"strength": force.power}) for force in forces]
 
 
 def _sentences(field: ForceField) -> list[str]:
@@ -176,8 +176,8 @@ def _side_aloud(forces: tuple[Force, ...], about: str, nothing: str) -> str:
     if not forces:
         return nothing
     named = [
-        _("%(name)s with strength %(strength)d of 5")
-        % {"name": force.name, "strength": force.power}
+        _("%(name)s (strength %(strength)d of 5)")
+        % {"name": force.name.rstrip(" ."), "strength": force.power}
         for force in forces
     ]
     return sentence(about % {"count": len(forces)}, listed(named))

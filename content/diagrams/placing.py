@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from content.diagrams.canvas import Box, Point
 
 CELLS = 5
-BOWS = (0.06, -0.06, 0.14, -0.14, 0.22, -0.22, 0.3, -0.3)
+BOWS = (0.06, -0.06, 0.14, -0.14, 0.22, -0.22, 0.3, -0.3, 0.38, -0.38)
 SHORTEST = 14  # a line with less than this between two marks would not show its kind
 CLEAR = 5  # between a mark and the end of a line
+CROSSED = 16  # points of lines behind a name: more, and it cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,20 @@ def bowed(start: Point, end: Point, bow: float, count: int) -> list[Point]:
 
 
 def free_bow(start: Point, end: Point, others: Iterable[Point], room: float) -> float:
-    """The gentlest bow that keeps `room` units from every other mark, else the gentlest of all."""
+    """The gentlest bow that keeps `room` units from every other mark, else the one that keeps off
+    furthest."""
     marks = set(others) - {start, end}
-    for bow in BOWS:
+
+    def distance(bow: float) -> float:
         curve = bowed(start, end, bow, 16)
-        if all(math.dist(point, mark) > room for mark in marks for point in curve):
+        return min((math.dist(p, mark) for mark in marks for p in curve), default=math.inf)
+
+    distances = {}
+    for bow in BOWS:
+        distances[bow] = distance(bow)
+        if distances[bow] > room:
             return bow
-    return BOWS[0]
+    return max(distances, key=distances.__getitem__)
 
 
 def line_between(plot: Plot, start: Point, end: Point, others: Iterable[Point]) -> list[Point]:
@@ -102,16 +110,18 @@ def line_between(plot: Plot, start: Point, end: Point, others: Iterable[Point]) 
 def name_place(
     plot: Plot, mark: Point, size: Point, taken: Sequence[Box], lines: Sequence[Point]
 ) -> Box | None:
-    """The free place beside a mark that the fewest lines run through.
+    """The free place beside a mark that the fewest lines run through; None when there is none.
 
-    `size` is width and height of the name; None when there is no place.
+    `size` is width and height of the name, `lines` are points of all lines.
     """
     free = [
         box
         for box in _beside(mark, plot.radius, size)
         if inside(plot.box, box) and not any(touch(box, other) for other in taken)
     ]
-    return min(free, key=lambda box: _crossed(box, lines), default=None)
+    crossings = [(_crossed(box, lines), order, box) for order, box in enumerate(free)]
+    fewest = min(crossings, default=None)
+    return fewest[2] if fewest and fewest[0] <= CROSSED else None
 
 
 def around(middle: Point, radius: float) -> Box:

@@ -79,7 +79,7 @@ def picture(canvas: Canvas, scale: Scale, timeline: Timeline) -> float:
     if not timeline.entries:
         return draw_nothing(canvas, scale)
     line = scale.middle if scale.wide else NARROW_LINE
-    boxes = _boxes(scale, timeline, _key(canvas, scale, timeline) + scale.gap / 2)
+    boxes = card_boxes(scale, timeline, _key(canvas, scale, timeline) + scale.gap / 2)
     bottom = max(box.bottom for box, _edge in boxes)
     canvas.line((line, boxes[0][0].y), (line, bottom), paint=Paint(stroke="edge", width=3))
     for entry, (box, edge) in zip(timeline.entries, boxes, strict=True):
@@ -97,7 +97,7 @@ def _columns(scale: Scale) -> tuple[Column, ...]:
     return Column(1, width, scale.middle - ARM), Column(right, width, right)
 
 
-def _boxes(scale: Scale, timeline: Timeline, top: float) -> list[tuple[Box, float]]:
+def card_boxes(scale: Scale, timeline: Timeline, top: float) -> list[tuple[Box, float]]:
     """Each entry's card and its edge: on the side with more room, marks never too close."""
     columns = _columns(scale)
     ends, last = [top] * len(columns), top - BETWEEN_MARKS
@@ -178,7 +178,7 @@ MARKS: dict[str, Callable[[Canvas, Point, float], None]] = {
 
 def alternative(timeline: Timeline) -> Alternative:
     headers = (_("When"), _("Kind"), _("What happened"), _("Note"))
-    rows = [(e.when, str(KINDS[e.known_kind]), e.name, e.note) for e in timeline.entries]
+    rows = [(e.when, str(KINDS[e.known_kind]), e.name, e.note or "–") for e in timeline.entries]
     return Alternative(tuple(_sentences(timeline)), *filled_columns(headers, rows))
 
 
