@@ -177,7 +177,7 @@ MARKS: dict[str, Callable[[Canvas, Point, float], None]] = {
 
 
 def alternative(timeline: Timeline) -> Alternative:
-    headers = (_("When"), _("Kind"), _("What happened"), _("Note"))
+    headers = (_("When"), _("Kind"), _("What happened"), _("Remark"))
     rows = [(e.when, str(KINDS[e.known_kind]), e.name, e.note or "–") for e in timeline.entries]
     return Alternative(tuple(_sentences(timeline)), *filled_columns(headers, rows))
 

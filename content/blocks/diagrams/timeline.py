@@ -27,7 +27,7 @@ class EntryBlock(StructBlock):
         help_text=_("A trigger makes a conflict loud; a measure is what you did about it."),
     )
     note = CharBlock(
-        label=_("Note"),
+        label=_("Remark"),
         required=False,
         max_length=NOTE,
         help_text=_("Roles, never names."),
