@@ -20,10 +20,15 @@ from content.legal.models import LegalStatus, legal_constraints
 from content.legal.panels import legal_panel
 from content.toolkit.blocks import MethodStepBlock
 from content.toolkit.enums import Phase, Visibility
+from content.toolkit.facets import asked_for
 from content.toolkit.forms import MethodPageForm
+from content.toolkit.kept.forms import NoteForm
+from content.toolkit.kept.queries import kept_of, open_note, own_row
 from content.toolkit.managers import MethodPageManager
-from content.toolkit.queries import card_list, modules_with_cards, related_cards
+from content.toolkit.queries import related_cards, with_kept
 from content.toolkit.readers import levels_open_to, readings_for
+from content.toolkit.shelf import shelf
+from content.toolkit.timing import TimedStep, timed
 from content.ui.trail import sign_in_address
 
 LEVELS = [MinValueValidator(1), MaxValueValidator(9)]
@@ -32,7 +37,7 @@ AT_LEAST_ONE = [MinValueValidator(1)]
 
 @keeps(Retention.EDITORIAL)
 class MethodIndexPage(Page):
-    """All method cards, to be narrowed by module."""
+    """All method cards, to be narrowed by what somebody needs tomorrow morning."""
 
     intro = models.TextField(_("introduction"), blank=True)
 
@@ -45,14 +50,17 @@ class MethodIndexPage(Page):
         verbose_name = _("Toolkit")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        asked = request.GET.get("modul", "")
-        module = int(asked) if asked.isdecimal() and len(asked) < 3 else None
-        cards = MethodPage.objects.child_of(self).visible_to(request.user)
+        here = MethodPage.objects.child_of(self)
+        asked = asked_for(request.GET.getlist)
+        found = shelf(here.visible_to(request.user), asked, request.GET.get("seite", "1"))
+        kept = kept_of(request.user)
         return {
             **super().get_context(request, *args, **kwargs),
-            "cards": card_list(cards, module=module),
-            "modules": modules_with_cards(cards),
-            "module": module,
+            "shelf": found,
+            "cards": with_kept(found.cards, kept),
+            "kept": len(kept),
+            "closed": here.live().count() - found.total,
+            "sign_in": sign_in_address(request.get_full_path()),
         }
 
 
@@ -226,6 +234,18 @@ class MethodPage(LegalStatus, Page):  # type: ignore[django-manager-missing]
             "toolkit": self.get_parent(),
             "related": related_cards(self, open_levels),
             "readings": readings_for(request.user, self),
+            **self._own_context(request),
+        }
+
+    def _own_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Whether the reader keeps this card, and their note."""
+        row = own_row(request.user, self.pk)
+        note = open_note(row)
+        return {
+            "kept": row if row and row.removed_at is None else None,
+            "note": note,
+            "note_form": NoteForm(note=note.text),
+            "sign_in": sign_in_address(request.get_full_path()),
         }
 
     def clean(self) -> None:
@@ -241,6 +261,10 @@ class MethodPage(LegalStatus, Page):  # type: ignore[django-manager-missing]
             ) % {"steps": self.step_minutes, "minutes": self.minutes}
         if problems:
             raise ValidationError(problems)
+
+    @property
+    def timed_steps(self) -> list[TimedStep]:
+        return timed([step.value for step in self.steps])
 
     @property
     def step_minutes(self) -> int:

@@ -1,20 +1,41 @@
 """Method cards as lists show them."""
 
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
 
+from content.foundation.german import sort_key
 from content.toolkit.enums import Visibility
 from content.toolkit.models import RelatedCard
+
+# What the front of a card is made of; the rest stays in the database.
+FRONT = (
+    "title",
+    "slug",
+    "url_path",
+    "path",
+    "depth",
+    "live",
+    "locale",
+    "content_type",
+    "purpose",
+    "module",
+    "group_min",
+    "group_max",
+    "minutes",
+    "phase_from",
+    "phase_to",
+    "visibility",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class MethodCard:
     """What stands on the front of a card."""
 
+    pk: int
     title: str
     url: str
     purpose: str
@@ -24,30 +45,23 @@ class MethodCard:
     phase_from: int
     phase_to: int
     module: int | None
+    kept: int | None = None  # the row in the reader's Koffer, on lists that offer to keep cards
 
     @property
     def in_order(self) -> str:
-        """What the title is sorted by: „Übergabe“ stands between „Tafel“ and „Vertrag“."""
-        plain = unicodedata.normalize("NFKD", self.title.casefold())
-        return "".join(sign for sign in plain if not unicodedata.combining(sign))
+        return sort_key(self.title)
 
 
 def card_list(pages: Any, *, module: int | None = None) -> list[MethodCard]:
     """These cards by title, of one module or all. One statement."""
     chosen = pages if module is None else pages.filter(module=module)
-    return sorted(map(_card, chosen), key=lambda card: card.in_order)
+    return sorted(map(card_of, chosen.only(*FRONT)), key=lambda card: card.in_order)
 
 
 def cards_of_module(number: int, user: Any) -> list[MethodCard]:
     """Cards of a module that the user may read. One statement, one to ask who they are."""
     cards = apps.get_model("lms_content", "MethodPage").objects
     return card_list(cards.visible_to(user), module=number)
-
-
-def modules_with_cards(pages: Any) -> list[int]:
-    """The numbers of modules that have cards among these. One statement."""
-    numbers = pages.exclude(module=None).order_by("module")
-    return list(numbers.values_list("module", flat=True).distinct())
 
 
 def related_cards(card: Any, levels: Iterable[Visibility]) -> list[MethodCard]:
@@ -60,12 +74,17 @@ def related_cards(card: Any, levels: Iterable[Visibility]) -> list[MethodCard]:
     pointing = RelatedCard.objects.filter(card=card.pk).values_list("page_id", flat=True)
     places = {pk: place for place, pk in enumerate(own)}
     pages = type(card).objects.open_to(levels).filter(pk__in={*own, *pointing} - {card.pk})
-    found = [(places.get(page.pk, len(own)), _card(page)) for page in pages]
-    return [shown for _place, shown in sorted(found, key=lambda row: (row[0], row[1].in_order))]
+    return sorted(card_list(pages), key=lambda shown: places.get(shown.pk, len(own)))
 
 
-def _card(page: Any) -> MethodCard:
+def with_kept(cards: Iterable[MethodCard], kept: Mapping[int, int]) -> list[MethodCard]:
+    """The same cards, saying which of them are in somebody's Koffer."""
+    return [replace(card, kept=kept.get(card.pk)) for card in cards]
+
+
+def card_of(page: Any) -> MethodCard:
     return MethodCard(
+        pk=page.pk,
         title=page.title,
         url=page.get_url() or "",
         purpose=page.purpose,

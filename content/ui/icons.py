@@ -80,4 +80,5 @@ ICONS: dict[str, str] = {
     "step": '<path d="M5 20v-4h5v-4h5V8h4.5"/>',
     "stop": '<path d="M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3zM8.5 12h7"/>',
     "talk": '<path d="M4 4.5h16V16h-8l-4.5 4V16H4z"/>',
+    "up": '<path d="M6 14.5l6-6 6 6"/>',
 }

@@ -158,12 +158,13 @@ def lessons_beside(user: Any, card: Any) -> list[Reading]:
         .with_page()
         .first()
     )
-    current = visit(user, module.page) if module else None
-    if current is None or not current.may_read:
+    if module is None:
         return []
-    step = current.outline.step_for_page(module.page_id)
-    found = current.outline.module_of(step) if step else None
-    return [Reading(lesson.name, lesson.url) for lesson in found.lessons] if found else []
+    current = visit(user, module.page)
+    rest = next((row for row in current.outline.modules if row.step.key == module.key), None)
+    if rest is None or not current.may_read:
+        return []
+    return [Reading(lesson.name, lesson.url) for lesson in rest.lessons]
 
 
 def _enrolment_at(user: Any, page: Any) -> Enrolment | None:

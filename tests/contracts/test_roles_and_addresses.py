@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from assessments.assignment.models import Revision
 from certificates.awards.models import Award, Certificate
 from certificates.documents.record import thaw
+from content.toolkit.kept.domain import keep
+from content.toolkit.pages import MethodPage
 from courses.cohorts.domain import invitation_token
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation
 from courses.curriculum.models import Activity
@@ -279,6 +281,42 @@ TABLE: list[tuple[str, str, str, str]] = [
         "200 200 200 200 200 200 200 200 200 200",
     ),
     (
+        "koffer/",
+        "get",
+        "koffer/",
+        "302 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "koffer/<int:pk>/",
+        "post",
+        "koffer/{kept}/",
+        "302 404 302 404 404 404 404 404 404 404",
+    ),
+    (
+        "koffer/drucken/",
+        "get",
+        "koffer/drucken/",
+        "302 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "koffer/karten/<int:card_id>/",
+        "post",
+        "koffer/karten/{card}/",
+        "302 404 302 302 302 302 302 302 404 302",
+    ),
+    (
+        "koffer/karten/<int:card_id>/notiz/",
+        "get",
+        "koffer/karten/{card}/notiz/",
+        "302 404 200 200 200 200 200 200 404 200",
+    ),
+    (
+        "koffer/koffer.pdf",
+        "get",
+        "koffer/koffer.pdf",
+        "302 302 200 302 302 302 302 302 302 302",
+    ),
+    (
         "lernen/<uuid:key>/gelesen/",
         "post",
         "lernen/{lesson}/gelesen/",
@@ -343,6 +381,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "get",
         "mein-weg/zertifikat/{certificate}/zertifikat.pdf",
         "302 404 404 404 404 404 404 404 404 200",
+    ),
+    (
+        "methodenkarten/<int:card_id>.pdf",
+        "get",
+        "methodenkarten/{card}.pdf",
+        "302 302 200 200 200 200 200 200 302 200",
     ),
     (
         "plan/",
@@ -481,6 +525,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     certificate = Certificate.objects.get(award=award)
     invitation = Invitation.objects.get(cohort=cohort)
     reflection = activities.get(kind="reflection")
+    MethodPage.objects.filter(slug="haltungslinie").update(visibility="enrolled")
+    card = MethodPage.objects.get(slug="haltungslinie")
     values = {
         "cohort": cohort.pk,
         "home": cohort.programme.page_id,
@@ -502,6 +548,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "provider": cohort.provider.slug,
         "provider-id": cohort.provider.pk,
         "plan-enrolment": enrolment.key,
+        "card": card.pk,
+        "kept": keep(enrolment.user, card).pk,
     }
     return {name: str(value) for name, value in values.items()}
 

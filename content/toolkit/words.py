@@ -1,0 +1,91 @@
+"""Finding words on a shelf of up to a thousand cards, in memory and forgiving.
+
+What the search of the whole site finds in a card, the shelf finds as well, and more: a word also
+occurs inside a compound, so „Gespräche“ finds „Vermittlungsgespräch“.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from content.foundation import german
+
+# Shorter stems only count as whole words: „Rat“ is not in „Beratung“.
+INSIDE = 4
+IN_TITLE, IN_PURPOSE, IN_TEXT = 6, 3, 1
+ALIKE = 0.75
+# On a shelf of method cards these say nothing.
+FILLERS = german.FILLERS | {"methode", "methoden", "karte", "karten"}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is searched of a card. `rest` may hold raw stream data."""
+
+    pk: int
+    title: str
+    purpose: str
+    rest: tuple[str, ...]
+
+
+def telling(question: str) -> list[frozenset[str]]:
+    """For every word of a question that says something: its stem and those of its kin."""
+    words = [word for word in german.words(question) if word not in FILLERS]
+    return [frozenset(map(german.stem, {word, *german.kin(word)})) for word in words]
+
+
+def ranked(wanted: Sequence[frozenset[str]], cards: Iterable[Texts]) -> dict[int, int]:
+    """Cards in which every wanted word occurs, with how prominently."""
+    worth = {card.pk: [_worth(word, card) for word in wanted] for card in cards}
+    return {pk: sum(parts) for pk, parts in worth.items() if all(parts)}
+
+
+def alike(question: str, cards: Iterable[Texts]) -> set[int]:
+    """Cards with at least one of the words, or with a title that is spelt nearly like one."""
+    asked = [word for word in german.words(question) if word not in FILLERS]
+    wanted = telling(question)
+    return {
+        card.pk
+        for card in cards
+        if any(_worth(word, card) for word in wanted)
+        or any(get_close_matches(word, german.words(card.title), 1, ALIKE) for word in asked)
+    }
+
+
+def _worth(word: frozenset[str], card: Texts) -> int:
+    if _occurs(word, card.title):
+        return IN_TITLE
+    if _occurs(word, card.purpose):
+        return IN_PURPOSE
+    return IN_TEXT * any(_occurs(word, text) for text in card.rest)
+
+
+def _occurs(word: Iterable[str], text: str) -> bool:
+    found = _stemmed(text)
+    return any((stem if len(stem) >= INSIDE else f" {stem} ") in found for stem in word)
+
+
+@lru_cache(maxsize=8_000)
+def _stemmed(text: str) -> str:
+    """The stems of a text or of raw stream data, each between blanks.
+
+    Remembered, because the same cards are searched again and again.
+    """
+    plain = " ".join(_texts(json.loads(text))) if text.startswith("[{") else text
+    return f" {' '.join(german.stems(plain))} "
+
+
+def _texts(raw: Any) -> Iterable[str]:
+    """Everything an author wrote into a stream, not its keys."""
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, list):
+        for child in raw:
+            yield from _texts(child)
+    elif isinstance(raw, dict):
+        for name, child in raw.items():
+            if name not in {"type", "id"}:
+                yield from _texts(child)
