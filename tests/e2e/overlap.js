@@ -33,5 +33,7 @@
       }
     });
   }
-  return { smallest, found, sideways: document.documentElement.scrollWidth - innerWidth };
+  const figures = [...document.querySelectorAll(".ui-diagram")];
+  const wide = figures.filter((f) => f.scrollWidth > f.clientWidth || f.getBoundingClientRect().right > innerWidth);
+  return { smallest, found, sideways: wide.length };
 };

@@ -12,11 +12,12 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, Page
 
-from tests.content.diagrams.cases import ORDINARY
+from tests.content.diagrams.cases import HARD, ORDINARY, Case
 from tests.e2e.browser import axe, look
 
 pytestmark = pytest.mark.e2e
 OVERLAP = Path(__file__).with_name("overlap.js").read_text()
+UNFOLD = "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
 SMALLEST_PX = 12
 
 
@@ -49,15 +50,25 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
+def open_cases(page: Page, path: str, cases: list[Case]) -> None:
+    page.goto(path)
+    assert page.locator("svg.kd").count() == 2 * len(cases)
+
+
 def measured(page: Page, width: int) -> dict[str, Any]:
     page.set_viewport_size({"width": width, "height": 900})
     found: dict[str, Any] = page.evaluate(OVERLAP)
     return found
 
 
-@pytest.mark.parametrize("address_of_cases", ["/", "/hard/"])
-def test_no_label_lies_on_another_or_leaves_its_picture(page: Page, address_of_cases: str) -> None:
-    page.goto(address_of_cases)
+@pytest.mark.parametrize(
+    ("path", "cases"), [("/bilder/", ORDINARY), ("/bilder/schwer/", HARD)], ids=["ordinary", "hard"]
+)
+def test_no_label_lies_on_another_or_leaves_its_picture(
+    page: Page, path: str, cases: list[Case]
+) -> None:
+    open_cases(page, path, cases)
+    page.evaluate(UNFOLD)
     for width in (360, 1280):
         found = measured(page, width)
         assert found["found"] == []
@@ -66,7 +77,7 @@ def test_no_label_lies_on_another_or_leaves_its_picture(page: Page, address_of_c
 
 
 def test_one_layout_is_shown_and_the_other_is_hidden_from_everybody(page: Page) -> None:
-    page.goto("/")
+    open_cases(page, "/bilder/", ORDINARY)
     for width, layout in ((360, "narrow"), (1280, "wide")):
         page.set_viewport_size({"width": width, "height": 900})
         shown = page.locator("svg.kd:visible")
@@ -79,14 +90,14 @@ def test_one_layout_is_shown_and_the_other_is_hidden_from_everybody(page: Page) 
 
 
 def test_axe_finds_nothing(page: Page) -> None:
-    page.goto("/")
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    open_cases(page, "/bilder/", ORDINARY)
+    page.evaluate(UNFOLD)
     assert axe(page) == []
     look(page, "diagrams")
 
 
 def test_a_planted_overlap_is_found(page: Page) -> None:
-    page.goto("/")
+    open_cases(page, "/bilder/", ORDINARY)
     page.evaluate(
         "document.querySelectorAll('svg.kd').forEach("
         "(svg) => svg.append(svg.querySelector('text').cloneNode(true)))"
