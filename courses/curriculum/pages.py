@@ -6,7 +6,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
 from wagtail.models import Page
 
@@ -15,11 +14,16 @@ from content.foundation.fields import LeanStreamField
 from content.foundation.previews import PreviewModes
 from content.foundation.retention import Retention, keeps
 from content.legal.models import LegalStatus, legal_constraints
-from content.legal.panels import legal_panel
 from content.toolkit.queries import cards_of_module
 from courses.curriculum.activities import ActivityPage, page_type_of
 from courses.curriculum.body import CurriculumBody
 from courses.curriculum.models import Activity
+from courses.curriculum.panels import (
+    info_editor,
+    lesson_editor,
+    module_editor,
+    programme_editor,
+)
 from courses.curriculum.readers import Access, Visit, visit
 from courses.curriculum.reading import Version, asked_for, choose, chosen, reading_of
 
@@ -123,26 +127,7 @@ class ProgrammePage(PreviewModes, Page):
     )
 
     template = "lms_courses/programme.html"
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("programme_title"),
-        FieldPanel("provider"),
-        MultiFieldPanel(
-            [FieldPanel("hero_title"), FieldPanel("hero_lead"), FieldPanel("figures")],
-            heading=_("Opening"),
-        ),
-        MultiFieldPanel([FieldPanel("audience_title"), FieldPanel("audience")], _("For whom")),
-        FieldPanel("promises"),
-        FieldPanel("note"),
-        MultiFieldPanel(
-            [
-                FieldPanel("hours"),
-                FieldPanel("certificate_statement"),
-                FieldPanel("competences"),
-            ],
-            heading=_("On the certificate"),
-        ),
-    ]
+    edit_handler = programme_editor()
 
     class Meta:
         verbose_name = _("Programme")
@@ -177,14 +162,7 @@ class ModulePage(ActivityPage, VisitedPage):
     template = "lms_courses/module.html"
     public_template = "lms_courses/module_public.html"
     parent_page_types = ["lms_courses.ProgrammePage"]
-    content_panels = [
-        *Page.content_panels,
-        FieldRowPanel([FieldPanel("number"), FieldPanel("days"), FieldPanel("hours")]),
-        FieldPanel("summary"),
-        FieldPanel("lead"),
-        FieldPanel("outcomes"),
-        FieldPanel("certificate_contents"),
-    ]
+    edit_handler = module_editor()
 
     class Meta:
         verbose_name = _("Module")
@@ -228,14 +206,7 @@ class LessonPage(ActivityPage, LegalStatus, VisitedPage):  # type: ignore[django
     template = "lms_courses/lesson.html"
     public_template = "lms_courses/lesson_public.html"
     parent_page_types = ["lms_courses.ModulePage"]
-    content_panels = [
-        *Page.content_panels,
-        FieldRowPanel([FieldPanel("number"), FieldPanel("minutes"), FieldPanel("serves")]),
-        FieldPanel("lead"),
-        FieldPanel("body"),
-        FieldPanel("plain_body"),
-        legal_panel(),
-    ]
+    edit_handler = lesson_editor()
 
     class Meta:
         verbose_name = _("Lesson")
@@ -291,7 +262,7 @@ class InfoPage(LegalStatus, PreviewModes, Page):  # type: ignore[django-manager-
 
     template = "lms_courses/info.html"
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("body"), legal_panel()]
+    edit_handler = info_editor()
 
     class Meta:
         verbose_name = _("Information page")
