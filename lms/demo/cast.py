@@ -43,6 +43,14 @@ COORDINATOR = Part(
     "Koordination",
     "Unter /cms/ jemanden einladen, Anwesenheit erfassen, ein Zertifikat freigeben.",
 )
+AUTHOR = Part(
+    "autorin@mittelaue.example",
+    "Lena",
+    "Brandt",
+    "frau",
+    "Autorin",
+    "Unter /cms/ den Lehrplan ansehen, lesen, was andere schreiben, und es veröffentlichen.",
+)
 HALFWAY = Part(
     "sahin@mittelaue.example",
     "Elif",
@@ -92,7 +100,17 @@ TECHNICIAN = Part(
     "Unter /cms/ alles einrichten – und sehen, dass Inhalte der Teilnehmenden verborgen bleiben.",
     superuser=True,
 )
-CAST = (COORDINATOR, TRAINER, HALFWAY, RETURNED, WAITING, GRADUATE, REVOKED, TECHNICIAN)
+CAST = (
+    COORDINATOR,
+    TRAINER,
+    AUTHOR,
+    HALFWAY,
+    RETURNED,
+    WAITING,
+    GRADUATE,
+    REVOKED,
+    TECHNICIAN,
+)
 
 
 def appear(part: Part) -> Any:

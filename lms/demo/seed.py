@@ -83,7 +83,8 @@ def _tell_the_year(setting: Setting) -> None:
     provider, coordinator = setting.provider, setting.user(cast.COORDINATOR)
     provider.refresh_from_db()
     grant_provider_role(provider, coordinator, ProviderRole.Role.COORDINATOR)
-    grant_provider_role(provider, setting.user(cast.TRAINER), ProviderRole.Role.AUTHOR)
+    for author in (cast.TRAINER, cast.AUTHOR):
+        grant_provider_role(provider, setting.user(author), ProviderRole.Role.AUTHOR)
     _ended_cohort(setting)
     _running_cohort(setting)
 

@@ -50,6 +50,7 @@ ROLES = (
 # Addresses of other people's code, with policies of their own.
 FOREIGN = (
     "wagtail.",
+    "wagtailmedia.",
     "allauth.",
     "django.contrib.auth.",
     "django.views.static",
