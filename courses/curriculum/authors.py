@@ -1,12 +1,17 @@
-"""Page rights of a provider's authors: Wagtail grants them to groups."""
+"""What a provider's authors may do in Wagtail's admin: write pages, bring files of their own.
+
+Wagtail grants it to groups, below a page and inside a collection.
+"""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from courses.curriculum.four_eyes.domain import cover
 from courses.governance.models import Provider
 
+FILE_MODELS = ("image", "document", "media")
+FILE_RIGHTS = ("add", "change", "choose")
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "delete_page", "lock_page", "unlock_page")
 
 
@@ -26,6 +31,25 @@ def open_pages_to_authors(provider: Provider, page: Page) -> Group:
     )
     for right in rights:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
+    _open_files(provider, group)
     if provider.four_eyes:
         cover(provider, page)
     return group
+
+
+def collection_of(provider: Provider) -> Collection:
+    """Where the provider's files lie; made at the first call."""
+    if provider.collection is None:
+        root = Collection.get_first_root_node()
+        provider.collection = root.add_child(name=provider.name)
+        provider.save(update_fields=["collection"])
+    return provider.collection
+
+
+def _open_files(provider: Provider, group: Group) -> None:
+    collection = collection_of(provider)
+    codes = [f"{right}_{model}" for right in FILE_RIGHTS for model in FILE_MODELS]
+    for right in Permission.objects.filter(codename__in=codes):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=right
+        )

@@ -72,6 +72,12 @@ class VisitedPage(PreviewModes, Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def clean_subpage_models(cls) -> list[type[Page]]:
+        """Below a step of a programme stand steps; what else a site has stands elsewhere."""
+        found = super().clean_subpage_models()
+        return [model for model in found if issubclass(model, ActivityPage)]
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         current = visit(request.user, self)
         if current.access is Access.AGREEMENT:

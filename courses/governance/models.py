@@ -39,6 +39,15 @@ class Provider(models.Model):
         blank=True,
         related_name="+",
     )
+    # Their pictures, documents and recordings, apart from those of other providers.
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        verbose_name=_("collection"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("provider")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.cohorts.models import Enrolment, ProviderRole
-from courses.curriculum.pages import InfoPage
+from courses.curriculum.pages import InfoPage, LessonPage, ModulePage
 from tests.factories import (
     AgreementFactory,
     CohortFactory,
@@ -126,3 +126,9 @@ def counted(client, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+def test_only_steps_stand_below_steps() -> None:
+    names = {model.__name__ for model in ModulePage.allowed_subpage_models()}
+    assert names == {"LessonPage", "QuizPage", "ReflectionPage", "PlanPage"}
+    assert {model.__name__ for model in LessonPage.allowed_subpage_models()} == {"QuizPage"}
