@@ -12,14 +12,16 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from content.toolkit import readers  # noqa: PLC0415
+        from courses.cohorts import travel as agreement  # noqa: PLC0415
         from courses.cohorts.policies import takes_part  # noqa: PLC0415
-        from courses.curriculum.travel import nodes  # noqa: PLC0415
+        from courses.curriculum.travel import entries, nodes  # noqa: PLC0415
         from courses.progress import registrations  # noqa: PLC0415
         from courses.search import listeners  # noqa: PLC0415
         from courses.sessions import requirements  # noqa: PLC0415
 
         readers.provide_members(takes_part)
-        nodes.connect()
+        for travelling in (nodes, entries, agreement):
+            travelling.connect()
         registrations.connect()
         requirements.connect()
         listeners.connect()

@@ -5,63 +5,58 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.quiz.blocks import OPTIONS_AT_LEAST
-from assessments.quiz.enums import QuestionKind
+from assessments.quiz.blocks import OPTIONS_AT_LEAST, read_quiz
 from assessments.quiz.grading import from_json, mistakes
 from assessments.quiz.pages import QuizPage
-from assessments.travel import Texts, texts_of
+from courses.curriculum.travel.forms import listed
+from courses.curriculum.travel.identified import Identified
+from courses.curriculum.travel.pageform import PageForm, Values
 from courses.curriculum.travel.registry import Node, register_node
 from courses.curriculum.travel.source import Source
+from courses.curriculum.travel.spots import Spot
 
 SLUG = "selbsttest"
 
 
+class Questions(Identified):
+    """Ids come from the file, so that attempts keep their meaning."""
+
+    def read(self, value: Any, spot: Spot) -> list[dict[str, Any]]:
+        """Raises BrokenFile for whatever the page would refuse to publish."""
+        rows = super().read(value, spot)
+        for n, row in enumerate(rows):
+            at = spot.below(value, n)
+            _check(row, at.below(listed(value, spot)[n], "options"))
+        return rows
+
+
+class QuizForm(PageForm):
+    def read(self, source: Source) -> Values:
+        source.data.setdefault("slug", SLUG)
+        return super().read(source)
+
+    def of(self, page: Any) -> Values:
+        """Options stored without an id have the one that attempts know them by."""
+        values = super().of(page)
+        questions = read_quiz(page.questions).questions
+        for row, question in zip(values["questions"], questions, strict=True):
+            for item, option in zip(row["value"]["options"], question.options, strict=True):
+                item["id"] = option.id
+        return values
+
+
+FORM = QuizForm(QuizPage, order=("slug", "title"), special={"questions": Questions})
+
+
 def connect() -> None:
-    register_node(Node("quiz", QuizPage, read))
+    register_node(Node("quiz", QuizPage, "quiz.yaml", FORM, below=("lesson", "module")))
 
 
-def read(source: Source) -> dict[str, Any]:
-    """Ids come from the file, so that attempts keep their meaning.
-
-    Raises BrokenFile for whatever the page would refuse to publish.
-    """
-    return {
-        "title": source.text("title"),
-        "slug": source.text("slug", SLUG),
-        "questions": [_question(item) for item in texts_of(source, "questions")],
-    }
-
-
-def _question(item: Texts) -> dict[str, Any]:
-    kind = item.text("kind")
-    if kind not in QuestionKind.values:
-        raise item.fail(f"kind: {', '.join(QuestionKind.values)}", at="kind")
-    value = {"kind": kind, "text": item.text("text"), "options": _options(item)}
-    row = {"type": "question", "id": item.id(), "value": value}
-    _check(item, row)
-    return row
-
-
-def _options(item: Texts) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "item",
-            "id": option.id(),
-            "value": {
-                "text": option.text("text"),
-                "correct": option.yes_or_no("correct"),
-                "feedback": option.text("feedback"),
-            },
-        }
-        for option in item.below("options")
-    ]
-
-
-def _check(item: Texts, row: Mapping[str, Any]) -> None:
+def _check(row: Mapping[str, Any], spot: Spot) -> None:
     value = row["value"]
     options = [{"id": option["id"], **option["value"]} for option in value["options"]]
     (question,) = from_json([{**value, "id": row["id"], "options": options}]).questions
     if len(question.options) < OPTIONS_AT_LEAST:
-        raise item.fail(_("A question needs at least two answers."), at="options")
+        raise spot.fail(_("A question needs at least two answers."))
     for sentence in mistakes(question):
-        raise item.fail(sentence, at="options")
+        raise spot.fail(sentence)

@@ -15,6 +15,7 @@ class StepsBlock(Previewed, StructBlock):
         label = _("Steps")
         description = _("Something done one after the other.")
         template = "lms_content/blocks/steps.html"
+        numbered = True  # also in the files in which a text travels
         preview_value = {
             "steps": ["<p><b>Anlass:</b> Was ist geschehen?</p>", "<p><b>Ziel</b></p>"]
         }

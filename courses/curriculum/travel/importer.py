@@ -10,21 +10,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from content.toolkit.pages import MethodIndexPage
 from courses.curriculum.activities import ActivityPage, sync_activity
 from courses.curriculum.models import Activity, Programme
+from courses.curriculum.pages import ProgrammePage
 from courses.curriculum.programmes import sync_programme
-from courses.curriculum.travel.compare import differing
-from courses.curriculum.travel.folder import Item, read_folder
+from courses.curriculum.travel.archive import unpacked
+from courses.curriculum.travel.checking import check_streams
+from courses.curriculum.travel.differences import Difference, differences
+from courses.curriculum.travel.folder import Folder, Item, read_folder
 from courses.curriculum.travel.home import make_home, place, put_in_order
-from courses.curriculum.travel.source import Complaint, ImportRefused
+from courses.curriculum.travel.media import Arrivals, Shelf
+from courses.curriculum.travel.pageform import Files
+from courses.curriculum.travel.pages import files_of, find_page, others_with_key
+from courses.curriculum.travel.prose.stored import Untold
+from courses.curriculum.travel.references import Addresses, Arriving, Departing, Hoping, Lost
+from courses.curriculum.travel.source import BrokenFile, Complaint, ImportRefused
 from courses.governance.models import Provider
-
-TOOLKIT = {
-    "title": "Methodenkoffer",
-    "slug": "methoden",
-    "intro": "Karten für morgen früh: mit Zeiten, Material und dem, was schiefgehen kann.",
-}
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Report:
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    # What is different, by file.
+    differences: dict[str, list[Difference]] = field(default_factory=dict)
 
 
 class _OnlyTrying(Exception):
@@ -41,30 +44,35 @@ class _OnlyTrying(Exception):
 
 
 def import_curriculum(
-    directory: Path, *, provider: Provider, hostname: str = "", dry_run: bool = False
+    origin: Path, *, provider: Provider, hostname: str = "", dry_run: bool = False
 ) -> Report:
-    """Import the folder for a provider; a second run of the same files changes nothing.
+    """Import a folder or a .zip of one for a provider; the same files again change nothing.
 
-    Pages are found by the key of their file (information pages and cards by their address). What
-    is new or differs is published; pages that are not among the files stay as they are, and so
-    does the draft of somebody whose page did not change. The programme becomes the home of the
-    default site where Wagtail's welcome page was; `hostname` names that site.
-    Raises ImportRefused with every complaint, by file and line; then nothing has been imported.
+    Pages are found by the key of their file (information pages, cards and the toolkit also by
+    their address). What is new or means something else is published; pages that are not among the
+    files stay as they are, and so does the draft of somebody whose page did not change. The
+    programme becomes the home of the default site where Wagtail's welcome page was; `hostname`
+    names that site.
+    Raises ImportRefused with every complaint, by file and line; then nothing has been imported,
+    and no file of a picture is left behind.
     """
-    programme = read_folder(directory)
-    report = Report()
-    try:
-        with transaction.atomic():
-            _apply(programme, provider, report)
-            make_home(_home(programme), hostname)
-            if dry_run:
-                raise _OnlyTrying
-    except _OnlyTrying:
-        pass
-    finally:
-        # Addresses that somebody asked for meanwhile may speak of pages that were taken back.
-        Site.clear_site_root_paths_cache()
-    return report
+    with unpacked(origin) as root:
+        run = _Import(read_folder(root), provider)
+        try:
+            with transaction.atomic():
+                run.apply()
+                make_home(run.home, hostname)
+                if dry_run:
+                    raise _OnlyTrying
+        except _OnlyTrying:
+            run.arrivals.take_back()
+        except BaseException:
+            run.arrivals.take_back()
+            raise
+        finally:
+            # Addresses that somebody asked for meanwhile may speak of pages that were taken back.
+            Site.clear_site_root_paths_cache()
+    return run.report
 
 
 def summary(report: Report) -> Iterable[str]:
@@ -75,6 +83,9 @@ def summary(report: Report) -> Iterable[str]:
     ):
         for name in names:
             yield f"{word}: {name}"
+            for found in report.differences.get(name, ()):
+                yield f"  {found.file}: {', '.join(found.names)}"
+                yield from (f"    {line}" for line in found.lines)
     yield _("%(new)d new, %(changed)d changed, %(same)d as they were") % {
         "new": len(report.created),
         "changed": len(report.changed),
@@ -82,44 +93,160 @@ def summary(report: Report) -> Iterable[str]:
     }
 
 
-def _home(item: Item) -> Page:
-    return Page.objects.get(pk=Programme.objects.get(key=item.key).page_id)
+@dataclass(slots=True)
+class _Stand:
+    """A file and the page that stands for it, before the page is filled."""
+
+    item: Item
+    page_id: int
+    new: bool
+    moved: bool = False
+    slug: str = ""  # what the page was called before
 
 
-def _apply(item: Item, provider: Provider, report: Report) -> None:
-    existing = Programme.objects.filter(key=item.key).first()
-    if existing and existing.provider_id != provider.pk:
-        sentence = _("This programme belongs to %(provider)s.") % {"provider": existing.provider}
-        raise ImportRefused([Complaint(item.source.path, item.source.line_of("key"), sentence)])
-    page = existing.page.specific if existing and existing.page else None
-    item.fields["provider"] = provider
-    with _complaining(item):
-        home, written = _write(item, page, Page.objects.get(depth=1), provider, report)
+class _Import:
+    """One run: first every page stands where it belongs, then each is filled."""
+
+    def __init__(self, folder: Folder, provider: Provider) -> None:
+        self.folder, self.provider = folder, provider
+        self.report = Report()
+        self.arrivals = Arrivals(folder.root, folder.media, Shelf())
+        self.stands: list[_Stand] = []
+        self.home = Page()
+        self.programme = Programme()
+
+    def apply(self) -> None:
+        for record, sources in self.folder.records:
+            for change in record.apply(sources, self.provider):
+                self._tell(change.path, {change.path: change.old}, {change.path: change.new})
+        self._stand_home(self.folder.programme)
+        for child in self.folder.programme.children:
+            self._stand(child, self.home)
+        self.addresses = Addresses(Page.objects.get(pk=self.home.pk))
+        self._fill_all()
+        self.report.created += self.arrivals.created
+        self.report.changed += self.arrivals.changed
+
+    # — Every page stands where it belongs ——————————————————————————————————————
+
+    def _stand_home(self, item: Item) -> None:
+        existing = Programme.objects.filter(key=item.key).first()
+        if existing and existing.provider_id != self.provider.pk:
+            sentence = _("This programme belongs to %(provider)s.")
+            raise _refused(item, "key", sentence % {"provider": existing.provider})
+        root = Page.objects.get(depth=1)
+        page = existing.page.specific if existing and existing.page else None
+        with _complaining(item):
+            self.home = self._placed(item, page, root)
         if existing and existing.page_id is None:
-            existing.page_id = home.pk
+            existing.page_id = self.home.pk
             existing.save(update_fields=["page"])
-        programme = sync_programme(home, key=item.key)
-        if written:
-            home.save_revision().publish()
-    made = [_apply_child(child, home, programme, report) for child in item.children]
-    put_in_order(home, [page for page in made if isinstance(page, ActivityPage)])
+        self.programme = sync_programme(self.home, key=item.key)
+
+    def _stand(self, item: Item, parent: Page) -> Page:
+        page = self._page_of(item, parent)
+        with _complaining(item):
+            placed = self._placed(item, page, parent)
+        if page is None and isinstance(placed, ActivityPage):
+            self._keep_key(placed, item)
+        below = [self._stand(child, placed) for child in item.children]
+        put_in_order(placed, [page for page in below if isinstance(page, ActivityPage)])
+        return placed
+
+    def _placed(self, item: Item, page: Page | None, parent: Page) -> Page:
+        """The page below its parent and with its address; a new one with what it can hold yet."""
+        if page is None:
+            page = item.node.page()
+            self._put(item, page, Hoping(Addresses(self.home), self.arrivals))
+            parent.add_child(instance=page)
+            self.stands.append(_Stand(item, page.pk, new=True))
+            return page
+        stand = _Stand(item, page.pk, new=False, slug=page.slug)
+        if parent.depth > 1:
+            stand.moved = page.get_parent().pk != parent.pk
+            page = place(page, parent)
+        if page.slug != item.slug:
+            page.slug = item.slug
+            page.save()
+        self.stands.append(stand)
+        return page
+
+    def _page_of(self, item: Item, parent: Page) -> Page | None:
+        if not issubclass(item.node.page, ActivityPage):
+            return find_page(item.node, item.key, item.slug, parent, self.home)
+        row = Activity.objects.filter(programme=self.programme, key=item.key).first()
+        page = row.page.specific if row and row.page else None
+        if page and not isinstance(page, item.node.page):
+            raise _refused(item, "key", _("The page with this key is of another kind."))
+        return page
+
+    def _keep_key(self, page: Page, item: Item) -> None:
+        """A deleted page that comes again takes its old row, and with it everybody's progress."""
+        rows = Activity.objects.filter(programme=self.programme, key=item.key, page=None)
+        rows.update(page=page)
+        sync_activity(page, key=item.key)
+
+    # — Every page is filled —————————————————————————————————————————————————————
+
+    def _fill_all(self) -> None:
+        complaints: list[Complaint] = []
+        for stand in self.stands:
+            try:
+                with _complaining(stand.item):
+                    self._fill(stand)
+            except ImportRefused as error:
+                complaints += error.complaints
+        if complaints:
+            raise ImportRefused(complaints)
+
+    def _fill(self, stand: _Stand) -> None:
+        item = stand.item
+        page = Page.objects.get(pk=stand.page_id).specific
+        new = item.files()
+        old = {} if stand.new else self._files_before(stand, page)
+        if old == new and not stand.moved:
+            self.report.unchanged.append(item.source.path)
+            return
+        self._tell(item.source.path, old, new, moved=stand.moved)
+        self._put(item, page, Arriving(self.addresses, self.arrivals))
+        complaints = check_streams(page, item.source, dict(getattr(item.node.form, "names", {})))
+        if complaints:
+            raise ImportRefused(complaints)
+        page.save_revision().publish()
+
+    def _files_before(self, stand: _Stand, page: Page) -> Files:
+        file = Path(stand.item.source.path)
+        via = Departing(self.addresses, self.arrivals.shelf)
+        try:
+            found = files_of(stand.item.node, page, via, file=file.name, slug=stand.slug)
+        except Untold:
+            return {file.as_posix(): " "}  # something is there, and nobody can say what
+        return {(file.parent / name).as_posix(): text for name, text in found.items()}
+
+    def _put(self, item: Item, page: Page, via: Arriving) -> None:
+        values = item.node.form.mapped(item.values, via)
+        if hasattr(page, "provider_id"):
+            page.provider = self.provider
+        item.node.form.put(page, values, self.provider)
+        own_key = isinstance(page, ActivityPage | ProgrammePage)
+        if not own_key and page.translation_key != item.key:
+            if other := others_with_key(item.key, page).first():
+                raise _refused(item, "key", _("“%(page)s” has this key.") % {"page": other.title})
+            page.translation_key = item.key
+
+    def _tell(self, name: str, old: Files, new: Files, *, moved: bool = False) -> None:
+        """Into the report: new, changed, or as it was."""
+        if not any(old.values()):
+            self.report.created.append(name)
+        elif old == new and not moved:
+            self.report.unchanged.append(name)
+        else:
+            self.report.changed.append(name)
+            self.report.differences[name] = differences(old, new)
 
 
-def _apply_child(item: Item, parent: Page, programme: Programme, report: Report) -> Page:
-    if item.source.data["type"] == "method":
-        parent = _toolkit(parent)
-    page = _page_of(item, parent, programme)
-    if page:
-        page = place(page, parent)
-    with _complaining(item):
-        made, written = _write(item, page, parent, programme.provider, report)
-        if written and isinstance(made, ActivityPage):
-            _keep_key(made, programme, item)
-        if written:
-            made.save_revision().publish()
-    below = [_apply_child(child, made, programme, report) for child in item.children]
-    put_in_order(made, below)
-    return made
+def _refused(item: Item, name: str, sentence: str) -> ImportRefused:
+    return ImportRefused([Complaint(item.source.path, item.source.line_of(name), sentence)])
 
 
 @contextmanager
@@ -127,56 +254,17 @@ def _complaining(item: Item) -> Iterator[None]:
     """What a page's own rules say, said of the file."""
     try:
         yield
+    except BrokenFile as error:
+        raise ImportRefused([error.complaint]) from error
+    except Lost as error:
+        line = item.source.line_with(error.word)
+        raise ImportRefused([Complaint(item.source.path, line, error.sentence)]) from error
     except ValidationError as error:
+        names = getattr(item.node.form, "names", {})
         named = getattr(error, "error_dict", {"": [error]})
         complaints = [
-            Complaint(item.source.path, item.source.line_of(name), message)
+            Complaint(item.source.path, item.source.line_of(names.get(name, name)), message)
             for name, errors in named.items()
             for message in ValidationError(errors).messages
         ]
         raise ImportRefused(complaints) from error
-
-
-def _page_of(item: Item, parent: Page, programme: Programme) -> Page | None:
-    if not issubclass(item.node.page, ActivityPage):
-        return item.node.page.objects.child_of(parent).filter(slug=item.fields["slug"]).first()
-    row = Activity.objects.filter(programme=programme, key=item.key).first()
-    page = row.page.specific if row and row.page else None
-    if page and not isinstance(page, item.node.page):
-        sentence = _("The page with this key is of another kind.")
-        raise ImportRefused([Complaint(item.source.path, item.source.line_of("key"), sentence)])
-    return page
-
-
-def _keep_key(page: Page, programme: Programme, item: Item) -> None:
-    """A deleted page that comes again takes its old row, and with it everybody's progress."""
-    Activity.objects.filter(programme=programme, key=item.key, page=None).update(page=page)
-    sync_activity(page, key=item.key)
-
-
-def _write(
-    item: Item, page: Page | None, parent: Page, provider: Provider, report: Report
-) -> tuple[Page, bool]:
-    """The page with the values of the file, and whether it has to be published."""
-    prepare = item.node.prepare
-    fields = prepare(item.fields, provider) if prepare else item.fields
-    name = item.source.path
-    if page is None:
-        page = item.node.page(**fields)  # live, so that adding it checks everything
-        parent.add_child(instance=page)
-        report.created.append(name)
-        return page, True
-    changes = differing(page, fields)
-    for field_name, value in changes.items():
-        setattr(page, field_name, value)
-    (report.changed if changes else report.unchanged).append(name)
-    return page, bool(changes)
-
-
-def _toolkit(home: Page) -> Page:
-    found = MethodIndexPage.objects.child_of(home).first()
-    if found is None:
-        found = MethodIndexPage(**TOOLKIT)
-        home.add_child(instance=found)
-        found.save_revision().publish()
-    return found

@@ -1,8 +1,7 @@
 """Files of a travelling curriculum, and what is wrong with them, by file and line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -47,6 +46,12 @@ class ImportRefused(DomainError):
         super().__init__("\n".join(str(complaint) for complaint in complaints))
 
 
+def line_in(data: Any, name: Any, first: int) -> int:
+    """The line on which a name or an item stands in YAML that begins on line `first`."""
+    marks = getattr(getattr(data, "lc", None), "data", None) or {}
+    return marks[name][0] + first if name in marks else 0
+
+
 @dataclass(slots=True)
 class Source:
     """One file, read: its YAML data and, behind a front matter, its Markdown body."""
@@ -57,6 +62,34 @@ class Source:
     body_line: int = 0
     data_line: int = 1
     folder: Path = field(default_factory=Path)
+    root: Path = field(default_factory=Path)
+    whole: str = ""
+    # Lines of values by their way down, for complaints that come after reading.
+    places: dict[str, int] = field(default_factory=dict)
+
+    def line_with(self, word: str) -> int:
+        """The first line that speaks of something, 0 where none does."""
+        lines = self.whole.split("\n")
+        return next((n for n, line in enumerate(lines, start=1) if word in line), 0)
+
+    def text_beside(self, name: str) -> "Source | None":
+        """The text of a file in the same folder that has no head of its own."""
+        path = self.folder / name
+        if not (path.exists() or path.is_symlink()):
+            return None
+        told = path.relative_to(self.root).as_posix()
+        return replace(self, path=told, body=_text_of(self.root, path, told), body_line=1)
+
+    def without(self, *names: str) -> "Source":
+        """The same file, but for these names, which somebody else reads."""
+        data = self.data.copy()
+        for name in names:
+            data.pop(name, None)
+        return replace(self, data=data)
+
+    def data_beside(self, name: str) -> "Source":
+        """The YAML file with this name in the same folder. Raises BrokenFile."""
+        return read(self.root, self.folder / name)
 
     def fail(self, expected: str, *, at: str = "", line: int = 0) -> BrokenFile:
         return BrokenFile(self.path, line or self.line_of(at), expected)
@@ -65,8 +98,7 @@ class Source:
         return self._line(self.data, name) or (self.data_line if name else 0)
 
     def _line(self, data: Any, name: Any) -> int:
-        marks = getattr(getattr(data, "lc", None), "data", None) or {}
-        return marks[name][0] + self.data_line if name in marks else 0
+        return line_in(data, name, self.data_line)
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text; missing or of another kind is a complaint unless there is a default."""
@@ -74,53 +106,6 @@ class Source:
         if not isinstance(value, str):
             raise self.fail(_("“%(name)s” must be a text.") % {"name": name}, at=name)
         return str(value).strip()
-
-    def integer(self, name: str, default: int | None = None) -> int:
-        value = self.data.get(name, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.fail(_("“%(name)s” must be a whole number.") % {"name": name}, at=name)
-        return int(value)
-
-    def number(self, name: str, default: int | None = None) -> Decimal:
-        value = self.data.get(name, default)
-        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < 1000:
-            raise self.fail(_("“%(name)s” must be a number.") % {"name": name}, at=name)
-        return Decimal(str(value))
-
-    def items(self, name: str) -> list[Any]:
-        value = self.data.get(name, [])
-        if not isinstance(value, list):
-            raise self.fail(_("“%(name)s” must be a list.") % {"name": name}, at=name)
-        return value
-
-    def texts(self, name: str) -> list[str]:
-        """A list of texts; missing is empty."""
-        found = self.items(name)
-        for place, value in enumerate(found):
-            if not isinstance(value, str) or not value.strip():
-                sentence = _("“%(name)s” must be a list of texts.") % {"name": name}
-                raise self.fail(sentence, line=self._line(found, place) or self.line_of(name))
-        return [str(value).strip() for value in found]
-
-    def rows(self, name: str, **kinds: type) -> list[dict[str, Any]]:
-        """A list of things that all have these names, of these kinds; missing is empty."""
-        found = self.items(name)
-        return [
-            self._row(name, row, kinds, self._line(found, place) or self.line_of(name))
-            for place, row in enumerate(found)
-        ]
-
-    def _row(self, name: str, row: Any, kinds: dict[str, type], at: int) -> dict[str, Any]:
-        for part, kind in kinds.items():
-            value = row.get(part) if isinstance(row, dict) else None
-            if not isinstance(value, kind) or isinstance(value, bool):
-                sentence = _("Each item of “%(name)s” needs: %(parts)s.")
-                words = {"name": name, "parts": ", ".join(kinds)}
-                raise self.fail(sentence % words, line=self._line(row, part) or at)
-        return {
-            part: str(row[part]).strip() if kind is str else kind(row[part])
-            for part, kind in kinds.items()
-        }
 
     def key(self, name: str = "key") -> UUID:
         try:
@@ -134,12 +119,12 @@ def read(root: Path, path: Path) -> Source:
     name = path.relative_to(root).as_posix()
     text = _text_of(root, path, name)
     if path.suffix != ".md":
-        return Source(name, _yaml(name, text, 0), folder=path.parent)
+        return Source(name, yaml_of(name, text, 0), folder=path.parent, root=root, whole=text)
     lines = text.split("\n")
     if lines[0] != FENCE or FENCE not in lines[1:]:
         raise BrokenFile(name, 1, _("A front matter between two lines “---” is expected."))
     end = lines.index(FENCE, 1)
-    data = _yaml(name, "\n".join(lines[1:end]), 1)
+    data = yaml_of(name, "\n".join(lines[1:end]), 1)
     return Source(
         name,
         data,
@@ -147,6 +132,8 @@ def read(root: Path, path: Path) -> Source:
         body_line=end + 2,
         data_line=2,
         folder=path.parent,
+        root=root,
+        whole=text,
     )
 
 
@@ -161,13 +148,13 @@ def _text_of(root: Path, path: Path, name: str) -> str:
         raise BrokenFile(name, 0, _("A file may have one megabyte at most."))
     raw = path.read_bytes()
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise BrokenFile(name, line, _("The file must be UTF-8.")) from error
 
 
-def _yaml(name: str, text: str, offset: int) -> Any:
+def yaml_of(name: str, text: str, offset: int) -> Any:
     try:
         # A few aliases can unfold to gigabytes; the format has no use for them.
         alias = next((e for e in YAML().parse(text) if isinstance(e, AliasEvent)), None)

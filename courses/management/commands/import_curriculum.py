@@ -1,4 +1,4 @@
-"""`manage.py import_curriculum DIR --provider SLUG [--hostname NAME] [--dry-run]`"""
+"""`manage.py import_curriculum DIR-OR-ZIP --provider SLUG [--hostname NAME] [--dry-run]`"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,7 +12,7 @@ from courses.governance.models import Provider
 
 
 class Command(BaseCommand):
-    help = "Import a folder of curriculum files. The same files twice change nothing."
+    help = "Import a folder of curriculum files, or a .zip of one. Twice changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path)

@@ -7,7 +7,7 @@ import pytest
 
 from assessments.quiz.blocks import read_quiz
 from assessments.quiz.pages import QuizPage
-from assessments.quiz.travel import read as read_quiz_file
+from assessments.quiz.travel import FORM
 from courses.curriculum.travel.source import BrokenFile, read
 
 CURRICULUM = Path(__file__).resolve().parents[3] / "lms" / "curriculum"
@@ -33,20 +33,21 @@ BROKEN = [
     ("correct: true", "correct: false", 8, "genau eine Antwort als richtig"),
     (f"id: {IDS[0]}", "id: eins", 5, "„id“ muss eine UUID sein."),
     (f"id: {IDS[2]}", f"id: {IDS[1]}", 10, "doppelt"),
-    ("feedback: Indiz.}", "}", 9, "„feedback“ muss ein Text sein."),
-    ("options:", "answers:", 5, "„options“ muss eine Liste"),
+    ("feedback: Indiz.}", "}", 9, "„options“ braucht: text, feedback."),
+    ("options:", "answers:", 8, "„answers“ gibt es hier nicht."),
+    ("options:", "options: 5\n    text2:", 9, "„text2“ gibt es hier nicht."),
 ]
 
 
 def quiz_file(folder: Path, text: str) -> dict:
     path = folder / "quiz.yaml"
     path.write_text(text, encoding="utf-8")
-    return read_quiz_file(read(folder, path))
+    return FORM.read(read(folder, path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_every_self_test_of_the_curriculum_can_be_answered(path: Path) -> None:
-    fields = read_quiz_file(read(CURRICULUM, path))
+    fields = FORM.read(read(CURRICULUM, path))
     page = QuizPage(**fields)
     page.clean()
     assert len(read_quiz(page.questions).questions) == len(fields["questions"]) > 0

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.reflection.blocks import read_prompts
 from assessments.reflection.pages import ReflectionPage
-from assessments.reflection.travel import read as read_reflection_file
+from assessments.reflection.travel import FORM
 from courses.curriculum.travel.source import read
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ FILES = sorted(CURRICULUM.glob("modul-*/reflexion.yaml"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
 def test_every_reflection_of_the_curriculum_becomes_a_page(path: Path) -> None:
     source = read(CURRICULUM, path)
-    page = ReflectionPage(**read_reflection_file(source))
+    page = ReflectionPage(**FORM.read(source))
     ids = [str(item["id"]) for item in source.data["prompts"]]
     assert [prompt.id for prompt in read_prompts(page.prompts)] == ids
     assert page.minutes == source.data["minutes"]

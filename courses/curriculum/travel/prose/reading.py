@@ -25,6 +25,7 @@ from courses.curriculum.travel.prose.tree import (
     normal,
 )
 
+LINK_RULES = {"normalizeLink": address, "normalizeLinkText": str, "validateLink": harmless}
 LISTS = {"bullet_list": False, "ordered_list": True}
 LINKS = {"link", "term", "source"}
 # Entities with a meaning of their own where Markdown has no sign for it.
@@ -60,9 +61,8 @@ def _parser() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False}).disable(["lheading", "code", "reference"])
     made.enable("table")
     made.inline.ruler.before("entity", "own_entity", _own_entity)
-    made.normalizeLink = address  # type: ignore[method-assign]
-    made.normalizeLinkText = str  # type: ignore[method-assign]
-    made.validateLink = harmless  # type: ignore[method-assign]
+    for name, rule in LINK_RULES.items():
+        setattr(made, name, rule)
     return made
 
 

@@ -26,6 +26,7 @@ LISTS = {"ul": False, "ol": True}
 BOLD = {"b", "strong"}
 ITALIC = {"i", "em"}
 Address = Callable[[Mapping[str, str]], str]
+Attributes = Callable[[str], str]
 
 
 class Untold(ValueError):
@@ -45,9 +46,14 @@ def from_html(html: str, leads_to: Address = plain_address) -> Prose:
     return reader.prose()
 
 
-def to_html(prose: Prose) -> str:
-    """HTML as Wagtail would store it."""
-    return "".join(_block(block) for block in prose)
+def plain_link(link: str) -> str:
+    """The attributes of a link that needs no looking up."""
+    return f'href="{escape(link)}"'
+
+
+def to_html(prose: Prose, attributes: Attributes = plain_link) -> str:
+    """HTML as Wagtail would store it. `attributes` says those of a link by its address."""
+    return "".join(_block(block, attributes) for block in prose)
 
 
 class _Open:
@@ -141,20 +147,21 @@ class _Reader(HTMLParser):
         (self.items[-1].lists if self.items else self.found).append(found)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, attributes: Attributes) -> str:
     if isinstance(block, Paragraph):
-        return f"<{block.tag}>{_inline(block.runs)}</{block.tag}>"
+        return f"<{block.tag}>{_inline(block.runs, attributes)}</{block.tag}>"
     tag = "ol" if block.ordered else "ul"
-    return f"<{tag}>{''.join(_item(item) for item in block.items)}</{tag}>"
+    return f"<{tag}>{''.join(_item(item, attributes) for item in block.items)}</{tag}>"
 
 
-def _item(item: Item) -> str:
-    return f"<li>{_inline(item.runs)}{''.join(_block(below) for below in item.lists)}</li>"
+def _item(item: Item, attributes: Attributes) -> str:
+    below = "".join(_block(listing, attributes) for listing in item.lists)
+    return f"<li>{_inline(item.runs, attributes)}{below}</li>"
 
 
-def _inline(runs: Iterable[Run]) -> str:
+def _inline(runs: Iterable[Run], attributes: Attributes) -> str:
     return "".join(
-        f'<a href="{escape(link)}">{_bold(alike)}</a>' if link else _bold(alike)
+        f"<a {attributes(link)}>{_bold(alike)}</a>" if link else _bold(alike)
         for link, alike in groupby(runs, key=lambda run: run.link)
     )
 

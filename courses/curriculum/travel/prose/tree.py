@@ -7,7 +7,7 @@ from itertools import groupby
 
 BREAK = "\n"  # inside a run: a line break somebody made on purpose
 BLANK = " \n"
-SCHEMES = {"http", "https", "ftp", "ftps", "mailto", "tel", "term", "source"}
+SCHEMES = {"http", "https", "mailto", "tel", "term", "source"}
 
 # Nobody sees these, and neither YAML nor Markdown nor PostgreSQL carries all of them.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -24,11 +24,11 @@ hero_lead: >-
 figures:
   - value: "80"
     label: Stunden
-audience:
-  title: Für Menschen mittendrin
-  paragraphs:
-    - Im Ordnungsamt.
-    - Im Ortsrat.
+audience_title: Für Menschen mittendrin
+audience: |-
+  Im Ordnungsamt.
+
+  Im Ortsrat.
 promises:
   - title: Ein nächster Schritt
     text: Immer.
@@ -67,6 +67,12 @@ outcomes: [1]
 Dienstag, Treppenhaus im Rathaus.
 
 {body}
+"""
+TOOLKIT = """\
+key: 0e6f2a4c-55cf-4a1b-a3e3-0d6a53b5b2b1
+type: toolkit
+slug: methoden
+title: Methodenkoffer
 """
 METHOD = """\
 key: 1f2a3684-aae5-455f-a296-2e2c5ce31b0c
@@ -151,6 +157,7 @@ def folder(tmp_path: Path) -> Folder:
     made.write("programme.yaml", PROGRAMME)
     made.write("modul-1/module.md", MODULE)
     made.lesson()
+    made.write("methoden.yaml", TOOLKIT)
     made.write("methoden/haltungslinie.yaml", METHOD)
     made.write("seiten/hilfe.md", PAGE)
     return made

@@ -19,8 +19,9 @@ FILES = [
     "programme.yaml",
     "modul-1/module.md",
     "modul-1/auftrag/lesson.md",
-    "seiten/hilfe.md",
+    "methoden.yaml",
     "methoden/haltungslinie.yaml",
+    "seiten/hilfe.md",
 ]
 THIRD = "41582503-f001-4c6e-98a7-8b1e7a71ffa9"
 
@@ -294,7 +295,13 @@ def test_the_report_in_lines(folder, bring) -> None:
     assert list(summary(bring())) == [
         "neu: modul-1/zwei/lesson.md",
         "geändert: modul-1/auftrag/lesson.md",
-        "1 neu, 1 geändert, 4 unverändert",
+        "  modul-1/auftrag/lesson.md: text",
+        "    @@ -11,3 +11,3 @@",
+        "     ",
+        "    -Text.",
+        "    +Ein neuer Text.",
+        "     ",
+        "1 neu, 1 geändert, 5 unverändert",
     ]
 
 

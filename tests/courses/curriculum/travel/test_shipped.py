@@ -28,7 +28,7 @@ def provider():
 
 def test_the_shipped_curriculum_arrives_whole_and_once(provider, client) -> None:
     files = [*CURRICULUM.glob("**/*.md"), *CURRICULUM.glob("**/*.yaml")]
-    apart = {"README.md", "agreement.yaml", "rubric.yaml"}
+    apart = {"README.md", "rubric.yaml", "einfach.md", "medien.yaml"}
     count = len([path for path in files if path.name not in apart])
     assert run("--provider", "mittelaue")[-1] == f"{count} neu, 0 geändert, 0 unverändert"
     before = Page.objects.count(), Revision.objects.count(), Activity.objects.count()
@@ -37,7 +37,7 @@ def test_the_shipped_curriculum_arrives_whole_and_once(provider, client) -> None
 
 
 def test_the_command_only_tries(provider) -> None:
-    assert run("--provider", "mittelaue", "--dry-run")[0] == "neu: programme.yaml"
+    assert "neu: programme.yaml" in run("--provider", "mittelaue", "--dry-run")
     assert not Activity.objects.exists()
 
 

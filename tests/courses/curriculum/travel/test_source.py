@@ -5,6 +5,7 @@ import pytest
 from tests.courses.curriculum.travel.conftest import FIRST
 
 pytestmark = pytest.mark.django_db
+UNKNOWN_PLACE = "Eine Datei mit diesem Ort und Namen kennt das Curriculum nicht."
 NOT_FOLLOWED = "Verknüpfungen zu anderen Orten werden nicht verfolgt."
 
 
@@ -33,13 +34,13 @@ NOT_FOLLOWED = "Verknüpfungen zu anderen Orten werden nicht verfolgt."
             "modul-1/module.md",
             "    level: K3",
             "    niveau: K3",
-            "11: Jeder Eintrag in „outcomes“ braucht: text, level.",
+            "11: „outcomes“ braucht: text, level.",
         ),
         (
             "modul-1/module.md",
             "level: K3",
             "level: K9",
-            "10: „K9“ ist keine Stufe; es gibt K1 bis K4.",
+            "12: „level“ ist eines von: K1, K2, K3, K4.",
         ),
         (
             "modul-1/auftrag/lesson.md",
@@ -75,19 +76,19 @@ NOT_FOLLOWED = "Verknüpfungen zu anderen Orten werden nicht verfolgt."
             "methoden/haltungslinie.yaml",
             "    minutes: 10\n",
             "",
-            "16: Jeder Eintrag in „steps“ braucht: title, text, minutes.",
+            "16: „steps“ braucht: title, text, minutes.",
         ),
         (
             "methoden/haltungslinie.yaml",
             "  - Klebeband",
             "  - 5",
-            "14: „material“ muss eine Liste von Texten sein.",
+            "14: „material“ muss ein Text sein.",
         ),
         (
             "programme.yaml",
-            "audience:\n",
-            "audience: alle\nrest:\n",
-            "13: „audience“ hat „title“ und „paragraphs“.",
+            '  - value: "80"\n    label: Stunden\n',
+            "  Stunden\n",
+            "10: „figures“ muss eine Liste sein.",
         ),
     ],
 )
@@ -164,14 +165,39 @@ def test_a_link_to_a_folder_is_not_followed(folder, complaints, tmp_path, inside
     target = (folder.path if inside else tmp_path) / "woanders"
     (folder.path / "seiten").rename(target)
     (folder.path / "seiten").symlink_to(target)
-    assert complaints() == [
+    assert complaints()[0] == (
         "seiten/hilfe.md: Verknüpfungen zu anderen Orten werden nicht verfolgt."
-    ]
+    )
 
 
-def test_an_unknown_type_is_told_where_it_stands(folder, complaints, monkeypatch) -> None:
-    from courses.curriculum.travel import registry
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("modul-1/auftrag/lessons.md", UNKNOWN_PLACE),
+        ("notizen.yaml", UNKNOWN_PLACE),
+        ("modul-2/neu/lesson.md", "Darüber fehlt die Datei „modul-2/module.md“."),
+    ],
+)
+def test_a_file_that_nobody_reads_is_not_passed_over(folder, complaints, name, expected) -> None:
+    folder.write(name, "---\ntitle: x\n---\n")
+    assert complaints() == [f"{name}: {expected}"]
 
-    monkeypatch.delitem(registry._nodes, "page")
+
+def test_what_lies_beside_a_curriculum_is_let_be(folder, bring) -> None:
+    for name in ("README.md", ".git/config.yaml", "skizze.png"):
+        folder.write(name, "x")
+    bring()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "expected"),
+    [
+        ("modul-1/auftrag/lesson.md", "minutes: 20\n", "8: „minute“"),
+        ("methoden/haltungslinie.yaml", "minutes: 15\n", "12: „minute“"),
+        ("programme.yaml", "hours: 80\n", "22: „minute“"),
+    ],
+)
+def test_a_name_that_nobody_knows_is_a_complaint(folder, complaints, name, old, expected) -> None:
+    folder.change(name, old, f"{old}minute: 5\n")
     (said,) = complaints()
-    assert said.startswith("seiten/hilfe.md:3: type: ")
+    assert said.startswith(f"{name}:{expected} gibt es hier nicht. Es gibt: key, type, ")

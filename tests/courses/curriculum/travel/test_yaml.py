@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.curriculum.travel.source import _yaml
+from courses.curriculum.travel.source import yaml_of
 from courses.curriculum.travel.yaml import dump
 
 TEXTS = st.text(
@@ -40,8 +40,8 @@ DATA = st.recursive(
 @given(st.dictionaries(NAMES, DATA, min_size=1, max_size=4))
 def test_what_is_written_is_read_again(data) -> None:
     text = dump(data)
-    assert _yaml("x.yaml", text, 0) == data
-    assert dump(_yaml("x.yaml", text, 0)) == text
+    assert yaml_of("x.yaml", text, 0) == data
+    assert dump(yaml_of("x.yaml", text, 0)) == text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""Streams whose ids mean something: what people answered and wrote points to them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from wagtail import blocks
+
+from courses.curriculum.travel.forms import Form, List, Raw, Struct, listed, named
+from courses.curriculum.travel.spots import Spot
+
+
+class Identified(Form):
+    """A stream of one kind of struct. Its items, and those of lists in them, carry their ids."""
+
+    default: Raw = []
+    required = True
+
+    def __init__(self, block: blocks.StreamBlock) -> None:
+        super().__init__(block)
+        ((self.kind, child),) = block.child_blocks.items()
+        self.struct = Struct(child)
+
+    def read(self, value: Any, spot: Spot) -> list[dict[str, Any]]:
+        return [
+            {"type": self.kind, **item} for item in _read_items(self.struct, value, spot, set())
+        ]
+
+    def write(self, raw: Raw) -> list[Any]:
+        return [_write_item(self.struct, item) for item in raw or []]
+
+
+def _read_items(struct: Struct, value: Any, spot: Spot, seen: set[str]) -> list[dict[str, Any]]:
+    items = listed(value, spot)
+    return [
+        _read_item(struct, named(item, spot.below(items, n)), spot.below(items, n), seen)
+        for n, item in enumerate(items)
+    ]
+
+
+def _read_item(struct: Struct, data: Any, spot: Spot, seen: set[str]) -> dict[str, Any]:
+    identity = _id(data, spot, seen)
+    lists = _lists_of(struct)
+    rest = {name: value for name, value in data.items() if name != "id" and name not in lists}
+    made = struct.read(_part(data, rest), spot)
+    for name, below in lists.items():
+        inner = _read_items(below, data.get(name), spot.below(data, name), seen)
+        made[name] = [{"type": "item", **item} for item in inner]
+    return {"id": identity, "value": made}
+
+
+def _part(data: Any, rest: dict[str, Any]) -> Any:
+    """The same mapping with these names alone; it still knows its lines."""
+    part = data.copy()
+    for name in set(data) - set(rest):
+        part.pop(name)
+    return part
+
+
+def _lists_of(struct: Struct) -> dict[str, Struct]:
+    return {
+        name: child.child
+        for name, child in struct.children.items()
+        if isinstance(child, List) and isinstance(child.child, Struct)
+    }
+
+
+def _id(data: Any, spot: Spot, seen: set[str]) -> str:
+    at = spot.below(data, "id")
+    try:
+        found = str(UUID(at.text(data.get("id"))))
+    except ValueError as error:
+        raise at.fail(_("“%(name)s” must be a UUID.") % {"name": "id"}) from error
+    if found in seen:
+        raise at.fail(_("This id is used twice."))
+    seen.add(found)
+    return found
+
+
+def _write_item(struct: Struct, item: Any) -> dict[str, Any]:
+    value = item["value"]
+    lists = _lists_of(struct)
+    made = {"id": item["id"]}
+    for name, child in struct.children.items():
+        if name in lists:
+            made[name] = [_write_item(lists[name], below) for below in value.get(name) or []]
+        elif isinstance(told := child.write(value.get(name)), bool) or not child.left_out(told):
+            made[name] = told
+    return made
