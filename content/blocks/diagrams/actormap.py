@@ -39,6 +39,9 @@ class ActorBlock(StructBlock):
         help_text=gettext_lazy("Towards the goal of your work, as of today."),
     )
 
+    class Meta:
+        label_format = "{name}"
+
 
 class RelationBlock(StructBlock):
     source = CharBlock(
@@ -53,17 +56,20 @@ class RelationBlock(StructBlock):
         default=actormap.ALLIANCE,
     )
 
+    class Meta:
+        label_format = "{source} – {target}"
+
 
 class ActorMapBlock(DiagramBlock):
     limits: ClassVar = {"actors": (2, 30), "relations": (0, 30)}
 
     actors = ListBlock(
-        ActorBlock(),
+        ActorBlock(label=gettext_lazy("Role or group")),
         label=gettext_lazy("Roles and groups"),
         help_text=gettext_lazy("2 to 30. With up to 14 the names also stand on the map."),
     )
     relations = ListBlock(
-        RelationBlock(),
+        RelationBlock(label=gettext_lazy("Relation")),
         label=gettext_lazy("Relations"),
         default=[],
         help_text=gettext_lazy("Only influence has a direction, from the first to the second."),
@@ -84,7 +90,7 @@ class ActorMapBlock(DiagramBlock):
         return {name: text for name, text in found.items() if text}
 
     class Meta:
-        icon = "site"
+        icon = "crosshairs"
         label = gettext_lazy("Actor map")
         description = gettext_lazy(
             "Who has influence, who is affected, and who stands how to whom."

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructValue
+from wagtail.blocks import Block, CharBlock, IntegerBlock, ListBlock, StructBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from content.blocks.anchors import Anchors
@@ -56,9 +56,12 @@ class DiagramBlock(Previewed, StructBlock):
         return {}
 
     def clean(self, value: StructValue) -> StructValue:
-        _refuse(self._miscounted(value))
+        """A draft may be unfinished; whether it all fits together is asked when it goes out."""
+        if not self.is_deferred_validation:
+            _refuse(self._miscounted(value))
         cleaned: StructValue = super().clean(value)
-        _refuse(self.problems(cleaned))
+        if not self.is_deferred_validation:
+            _refuse(self.problems(cleaned))
         return cleaned
 
     def _miscounted(self, value: StructValue) -> dict[str, str]:
@@ -71,7 +74,7 @@ class DiagramBlock(Previewed, StructBlock):
     ) -> dict[str, Any]:
         """`svg`: both layouts, with ids that are unique in the body around us."""
         context = super().get_context(value, parent_context)
-        diagram = self.draw(value)
+        diagram = self.draw(_drawable(self, value))
         anchors = context.get("lms_anchors") or Anchors()
         uid = anchors.give(f"diagram-{crc32(diagram.wide.shapes.encode()):x}")
         # Every word in it went through content.diagrams.words.xml.
@@ -82,6 +85,18 @@ class DiagramBlock(Previewed, StructBlock):
 
     class Meta:
         template = "lms_content/blocks/diagram.html"
+
+
+def _drawable(block: Block, value: Any) -> Any:
+    """The value as it is, with the smallest number where a draft has none yet."""
+    if isinstance(block, StructBlock):
+        children = block.child_blocks.items()
+        return StructValue(block, [(name, _drawable(b, value.get(name))) for name, b in children])
+    if isinstance(block, ListBlock):
+        return [_drawable(block.child_block, item) for item in value]
+    if isinstance(block, IntegerBlock) and value is None:
+        return block.field.min_value or 0
+    return value
 
 
 def _count_problem(found: int, fewest: int, most: int) -> str:

@@ -30,12 +30,15 @@ class PhaseBlock(StructBlock):
     )
     tasks = item_list(_("What to do"), _("Task"), max_num=6, default=[])
 
+    class Meta:
+        label_format = "{name}"
+
 
 class CrisisCurveBlock(DiagramBlock):
     limits: ClassVar = {"phases": (2, 6)}
 
     phases = ListBlock(
-        PhaseBlock(),
+        PhaseBlock(label=_("Phase")),
         label=_("Phases"),
         help_text=_("In their order, 2 to 6. Up to five stand side by side on a large screen."),
     )

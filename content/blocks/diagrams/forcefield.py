@@ -21,6 +21,9 @@ class ForceBlock(StructBlock):
         help_text=_("From 1, weak, to 5, strong. An estimate of the group, not a measurement."),
     )
 
+    class Meta:
+        label_format = "{name}"
+
 
 class ForceFieldBlock(DiagramBlock):
     limits: ClassVar = {"driving": (1, MOST), "restraining": (1, MOST)}
@@ -31,12 +34,12 @@ class ForceFieldBlock(DiagramBlock):
         help_text=_("Something one can see: what is different, and by when?"),
     )
     driving = ListBlock(
-        ForceBlock(),
+        ForceBlock(label=_("Force")),
         label=_("Driving forces"),
         help_text=_("What moves towards the goal, 1 to 12."),
     )
     restraining = ListBlock(
-        ForceBlock(),
+        ForceBlock(label=_("Force")),
         label=_("Restraining forces"),
         help_text=_("What holds back, 1 to 12. Weakening one often helps more than pushing."),
     )

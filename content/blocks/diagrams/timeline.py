@@ -33,12 +33,15 @@ class EntryBlock(StructBlock):
         help_text=_("Roles, never names."),
     )
 
+    class Meta:
+        label_format = "{when}: {name}"
+
 
 class TimelineBlock(DiagramBlock):
     limits: ClassVar = {"entries": (2, 20)}
 
     entries = ListBlock(
-        EntryBlock(),
+        EntryBlock(label=_("Entry")),
         label=_("Entries"),
         help_text=_("In the order in which they happened, 2 to 20."),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,3 +114,22 @@ def test_the_words_are_sentences(case: Case) -> None:
 def test_ordinary_data_may_be_saved(case: Case) -> None:
     block = DIAGRAMS[case[0]]
     block.clean(block.to_python(case[1]))
+
+
+@pytest.mark.parametrize("case", ORDINARY, ids=names)
+def test_an_unfinished_draft_is_kept_and_drawn(case: Case) -> None:
+    block = DIAGRAMS[case[0]]
+    value = block.to_python(unfinished(case[1]))
+    assert block.get_prep_value(block.clean_deferred(value))["title"] == case[1]["title"]
+    assert "<svg" in block.render(value)
+    with pytest.raises(ValidationError):
+        block.clean(value)
+
+
+def unfinished(value: Any) -> Any:
+    """One entry a list; no number is filled in, and no name but the title."""
+    if isinstance(value, dict):
+        return {name: v if name == "title" else unfinished(v) for name, v in value.items()}
+    if isinstance(value, list):
+        return [unfinished(item) for item in value[:1]]
+    return None if isinstance(value, int) else ""
