@@ -1,7 +1,7 @@
 """What the page of results shows, in a constant number of statements."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import reduce
@@ -11,7 +11,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
-from content.foundation.german import words
+from content.foundation.german import tokens
 from courses.search.catalogue import BY_NAME, KINDS
 from courses.search.excerpts import Piece, excerpt, marked
 from courses.search.fulltext import MOST_HITS, Hit, find
@@ -130,14 +130,17 @@ def _nearest(visible: QuerySet[SearchEntry], question: Question) -> list[Result]
 
 
 def _suggestion(visible: QuerySet[SearchEntry], question: Question) -> str:
-    """The question with words of visible titles in place of words nobody wrote. One statement."""
-    known = sorted(
-        {word for line in visible.values_list("title", flat=True) for word in words(line)}
-    )
-    better = [_closest(wanted.word, known) for wanted in question.wanted]
-    asked = [wanted.word for wanted in question.wanted]
-    return " ".join(better) if better != asked else ""
+    """The question in words that stand in visible titles; what nobody wrote is left out.
+
+    Empty when it says nothing new. One statement.
+    """
+    known: dict[str, str] = {}
+    for title in visible.order_by("title").values_list("title", flat=True):
+        known |= {token.word: title[token.start : token.end] for token in tokens(title)}
+    closest = [_closest(wanted.word, known) for wanted in question.wanted]
+    better = [known[word] for word in closest if word]
+    return " ".join(better) if closest != [wanted.word for wanted in question.wanted] else ""
 
 
-def _closest(word: str, known: Sequence[str]) -> str:
-    return next(iter(get_close_matches(word, known, n=1, cutoff=LIKENESS)), word)
+def _closest(word: str, known: Mapping[str, str]) -> str:
+    return next(iter(get_close_matches(word, known, n=1, cutoff=LIKENESS)), "")

@@ -31,6 +31,8 @@ from django.utils import timezone
 
 ROUNDS = 15
 SIZES = (5, 20, 50)
+SEARCHED = 500
+FILLER = "Im Rathaus reden viele Menschen über Plätze, Wege, Häuser und Gärten. " * 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,35 @@ def stranger_figures() -> tuple[Figure, Figure]:
     )
 
 
+def search_figures(pages: int) -> tuple[Figure, Figure, list[Figure]]:
+    """An empty page, a plain list of as many lessons, and searches among them, for a participant.
+
+    Every lesson is about a thousand words long, and every other one has the word asked for.
+    """
+    from courses.curriculum.pages import InfoPage
+    from tests.factories import CohortFactory, enrol, make_lesson, make_programme
+
+    programme = make_programme(lessons=0, slug="bench-search")
+    module = programme.activities.get(kind="module").page.specific
+    for number in range(pages):
+        text = f"<p>{FILLER} {'Ein Streit eskaliert.' if number % 2 else ''} {FILLER}</p>"
+        make_lesson(module, number=f"1.{number}", body=[("text", text)])
+    empty = InfoPage(title="Leer", slug="leer")
+    module.add_child(instance=empty)
+    client = Client()
+    client.force_login(enrol(CohortFactory(programme=programme)).user)
+    module = type(module).objects.get(pk=module.pk)
+    return (
+        measure("empty Wagtail page", get(client, empty.url)),
+        measure(f"plain list of {pages} lessons", get(client, module.url)),
+        [
+            measure("search, half of them hit", get(client, "/suche/?q=Eskalation+Streit")),
+            measure("search, all of them hit", get(client, "/suche/?q=Rathaus")),
+            measure("search, none, with advice", get(client, "/suche/?q=Ratthaus+Zwiebel")),
+        ],
+    )
+
+
 def main() -> None:
     setup_test_environment()
     warnings.filterwarnings("ignore", message="No directory at")
@@ -141,6 +172,14 @@ def main() -> None:
             print(
                 f"{figure.name:28}{figure.statements:5}{'':8}"
                 f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
+            )
+        print("— search (ratio to the plain list; at most 3 is wanted)")
+        page, plain, searches = search_figures(SEARCHED)
+        for figure in (page, plain, *searches):
+            print(
+                f"{figure.name:28}{figure.statements:5}"
+                f"{figure.statements - page.statements:8}"
+                f"{figure.milliseconds:9.1f}{figure.milliseconds / plain.milliseconds:14.2f}"
             )
     finally:
         runner.teardown_databases(databases)

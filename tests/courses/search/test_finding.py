@@ -82,9 +82,10 @@ def test_all_words_have_to_stand_in_it_and_the_nearest_are_offered(add_card) -> 
 
 def test_a_slip_is_mended(add_card) -> None:
     add_card("Eskalation erkennen")
-    found = results("Eskallation erkenen")
-    assert found.suggestion == "eskalation erkennen"
+    found = results("eskallation ERKENEN")
+    assert found.suggestion == "Eskalation erkennen"
     assert results(found.suggestion).total == 1
+    assert results("eskallation Zwiebelturm").suggestion == "Eskalation"
     assert results("Xylophon").suggestion == ""
 
 
