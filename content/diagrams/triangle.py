@@ -21,7 +21,7 @@ from content.diagrams.diagram import (
 from content.diagrams.parts import Card, Group, arrow_head, both_ways
 from content.diagrams.scale import Scale
 
-MARKS = "ABC"
+MARKS = "BAC"  # behaviour, attitude, contradiction, as Galtung named the corners
 CARD_WIDTH = 360
 BETWEEN = 130  # between the upper card and the lower ones, for the arrows and the dashed line
 RAIL = 34  # left of the cards in the narrow layout, for the arrows
@@ -40,8 +40,12 @@ class Triangle:
         """Upper, lower left, lower right."""
         return (
             Group(_("Behaviour"), self.behaviour, _("What can be seen and heard?")),
-            Group(_("Attitudes"), self.attitudes, _("What do those involved think and feel?")),
-            Group(_("Contradiction"), self.matter, _("What is it about?")),
+            Group(
+                _("Attitudes"),
+                self.attitudes,
+                _("What do those involved think and feel about each other?"),
+            ),
+            Group(_("Contradiction"), self.matter, _("What does not fit together?")),
         )
 
 

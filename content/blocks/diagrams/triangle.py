@@ -19,9 +19,11 @@ class TriangleBlock(DiagramBlock):
     attitudes = item_list(
         _("Attitudes"),
         _("Attitude"),
-        help_text=_("What do those involved think and feel? Up to six."),
+        help_text=_("What do those involved think and feel about each other? Up to six."),
     )
-    matter = item_list(_("Contradiction"), _("Point"), help_text=_("What is it about? Up to six."))
+    matter = item_list(
+        _("Contradiction"), _("Point"), help_text=_("What does not fit together? Up to six.")
+    )
 
     def draw(self, value: StructValue) -> Diagram:
         return triangle.draw(

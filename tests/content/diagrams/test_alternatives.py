@@ -41,16 +41,21 @@ def test_triangle() -> None:
         "Ein Dreieck aus Verhalten, Einstellungen und Widerspruch. "
         "Jede Ecke verstärkt die anderen. Nur das Verhalten ist sichtbar. "
         "Verhalten. Was ist zu sehen und zu hören? Lärm und Streit. "
-        "Einstellungen. Was denken und fühlen die Beteiligten? Angst. "
-        "Widerspruch. Worum geht es in der Sache? Ein Platz, drei Gruppen."
+        "Einstellungen. Was denken und fühlen die Beteiligten übereinander? Angst. "
+        "Widerspruch. Was passt in der Sache nicht zusammen? Ein Platz, drei Gruppen."
     )
     assert alternative.headers == ("Ecke", "Frage", "Im Fall", "Sichtbarkeit")
     assert alternative.rows == (
-        ("A Verhalten", "Was ist zu sehen und zu hören?", "Lärm; Streit", "sichtbar"),
-        ("B Einstellungen", "Was denken und fühlen die Beteiligten?", "Angst", "verdeckt"),
+        ("B Verhalten", "Was ist zu sehen und zu hören?", "Lärm; Streit", "sichtbar"),
+        (
+            "A Einstellungen",
+            "Was denken und fühlen die Beteiligten übereinander?",
+            "Angst",
+            "verdeckt",
+        ),
         (
             "C Widerspruch",
-            "Worum geht es in der Sache?",
+            "Was passt in der Sache nicht zusammen?",
             "Ein Platz, drei Gruppen",
             "verdeckt",
         ),
