@@ -1,13 +1,13 @@
 """Addresses of the site. A host that installs the plug-in includes the same app addresses."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from lms.uploads import upload
 from lms.views import healthz, readyz
 
 urlpatterns = [
@@ -22,7 +22,7 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("assessments.urls")),
     path("", include("certificates.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<slug:folder>/<path:name>", upload, name="upload"),
     path("", include(wagtail_urls)),
 ]
 

@@ -348,6 +348,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 404 422 404 422 404 422 404 404 422",
     ),
     (
+        "media/<slug:folder>/<path:name>",
+        "get",
+        "media/documents/geheim.pdf",
+        "404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
         "mein-weg/",
         "get",
         "mein-weg/",
