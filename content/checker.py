@@ -33,7 +33,9 @@ class AuthorsChecker(ContentCheckerItem):
         "color-contrast",
     ]
     axe_custom_rules: ClassVar[list[dict[str, Any]]] = [
-        rule for rule in ContentCheckerItem.axe_custom_rules if rule["id"] == "alt-text-quality"
+        *(r for r in ContentCheckerItem.axe_custom_rules if r["id"] == "alt-text-quality"),
+        # Paragraphs that authors wrote as such; a block's own title is the kit's business.
+        {"id": "p-as-heading", "selector": ".ui-prose > p", "enabled": True},
     ]
     axe_messages: ClassVar[dict[str, dict[str, Any]]] = {
         "heading-order": {

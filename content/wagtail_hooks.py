@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 
 from content.checker import AuthorsChecker
+from content.legal.report import LegalStatusMenuItem, LegalStatusReport
 
 
 @hooks.register("construct_wagtail_userbar")
@@ -14,3 +18,23 @@ def check_by_our_rules(request: HttpRequest, items: list[Any], page: Any) -> Non
     items[:] = [
         AuthorsChecker() if isinstance(item, ContentCheckerItem) else item for item in items
     ]
+
+
+@hooks.register("register_admin_urls")
+def legal_urls() -> list[Any]:
+    screens = [
+        path("", LegalStatusReport.as_view(), name="report"),
+        path("ergebnisse/", LegalStatusReport.as_view(results_only=True), name="report_results"),
+    ]
+    return [path("berichte/rechtsstand/", include((screens, "lms_legal")))]
+
+
+@hooks.register("register_reports_menu_item")
+def legal_menu_item() -> MenuItem:
+    return LegalStatusMenuItem(
+        _("Legal status"),
+        reverse_lazy("lms_legal:report"),
+        name="legal-status",
+        icon_name="doc-full-inverse",
+        order=600,
+    )

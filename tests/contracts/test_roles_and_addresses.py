@@ -72,6 +72,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 302 302 302 302 302 302",
     ),
     (
+        "cms/berichte/rechtsstand/",
+        "get",
+        "cms/berichte/rechtsstand/",
+        "302 302 302 302 200 302 302 302 200 302",
+    ),
+    (
+        "cms/berichte/rechtsstand/ergebnisse/",
+        "get",
+        "cms/berichte/rechtsstand/ergebnisse/",
+        "302 302 302 302 200 302 302 302 200 302",
+    ),
+    (
         "cms/durchgaenge/",
         "get",
         "cms/durchgaenge/",
