@@ -21,7 +21,7 @@ class IcebergBlock(DiagramBlock):
 
     visible = item_list(_("Visible"), _("Item"), help_text=_("What everybody notices. Up to five."))
     layers = ListBlock(
-        HiddenLayerBlock(),
+        HiddenLayerBlock(label=_("Hidden layer")),
         label=_("Hidden layers"),
         help_text=_("From the surface downwards: interests, feelings, values … Up to six."),
     )

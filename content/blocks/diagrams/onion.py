@@ -21,7 +21,7 @@ class OnionBlock(DiagramBlock):
     limits: ClassVar = {"layers": (2, 5)}
 
     layers = ListBlock(
-        OnionLayerBlock(),
+        OnionLayerBlock(label=_("Layer")),
         label=_("Layers"),
         help_text=_("From outside to inside, 2 to 5: positions, interests, needs."),
     )

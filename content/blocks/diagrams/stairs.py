@@ -39,24 +39,24 @@ class StairsBlock(DiagramBlock):
     limits: ClassVar = {"steps": (2, MOST), "helps": (0, 8), "zones": (0, 3), "parties": (0, 6)}
 
     steps = ListBlock(
-        StepBlock(),
+        StepBlock(label=gettext_lazy("Stair")),
         label=gettext_lazy("Stairs"),
         help_text=gettext_lazy("From the lightest to the heaviest, 2 to 12."),
     )
     helps = ListBlock(
-        SpanBlock(),
+        SpanBlock(label=gettext_lazy("Form of help")),
         label=gettext_lazy("Forms of help"),
         default=[],
         help_text=gettext_lazy("Stand beside the stairs on which they help."),
     )
     zones = ListBlock(
-        SpanBlock(),
+        SpanBlock(label=gettext_lazy("Zone")),
         label=gettext_lazy("Zones"),
         default=[],
         help_text=gettext_lazy("Up to three, in their order: “Alle können gewinnen” …"),
     )
     parties = ListBlock(
-        PartyBlock(),
+        PartyBlock(label=gettext_lazy("Party")),
         label=gettext_lazy("Parties of a case"),
         default=[],
         help_text=gettext_lazy("Leave empty when the picture explains the model."),
