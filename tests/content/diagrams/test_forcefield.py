@@ -24,8 +24,8 @@ def test_read_aloud() -> None:
     assert alternative(FIELD).text() == (
         "Ein Kraftfeld zum Ziel: Ein Gespräch bis Mitte Dezember. "
         "Eine treibende Kraft: Amtsleitung unterstützt (Stärke 2 von 5). "
-        "2 hemmende Kräfte: Team fühlt sich beschuldigt (Stärke 5 von 5) "
-        "und Wenig Zeit (Stärke 2 von 5)."
+        "2 hemmende Kräfte: Team fühlt sich beschuldigt (Stärke 5 von 5). "
+        "Wenig Zeit (Stärke 2 von 5)."
     )
 
 
