@@ -10,7 +10,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 
 from content.checker import AuthorsChecker
+from content.glossary import hooks as glossary_hooks
 from content.legal.report import LegalStatusMenuItem, LegalStatusReport
+from content.sources import hooks as sources_hooks
+
+# Each room registers its own part.
+__all__ = ["glossary_hooks", "sources_hooks"]
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("konto/", include("lms.accounts.urls")),
     path("sprache/", set_language, name="set_language"),
     path("", include("lms.learning.urls")),
+    path("", include("content.urls")),
     path("", include("content.toolkit.urls")),
     path("", include("courses.urls")),
     path("", include("assessments.urls")),

@@ -33,8 +33,10 @@ from content.blocks.download import DownloadBlock
 from content.blocks.external import ExternalBlock
 from content.blocks.figure import FigureBlock
 from content.blocks.literature import LiteratureBlock
+from content.blocks.marks import marks_of
 from content.blocks.media import AudioBlock, VideoBlock
 from content.blocks.quote import QuoteBlock
+from content.blocks.reading import ReadingBlock
 from content.blocks.steps import StepsBlock
 from content.blocks.table import TableBlock
 from content.blocks.text import TextBlock
@@ -49,8 +51,9 @@ SOURCES = _("Give sources")
 
 
 class Body(StreamBlock):
-    """A stream whose blocks share one set of heading ids.
+    """A stream whose blocks share one set of heading ids, of terms and of sources.
 
+    What its texts cite stands in a bibliography at the end.
     A block that needs the database may have `fetch(values, context)`: it gets all its values of
     the body at once and returns what `get_context` will find in its context.
     """
@@ -58,14 +61,17 @@ class Body(StreamBlock):
     def headings(self, value: StreamValue) -> list[tuple[str, str]]:
         """(id, words) of the second-level headings across all text blocks, in reading order."""
         anchors = Anchors()
-        titles = [title for text in _texts(value) for title in headings_of(text.source)]
+        with marks_of(value):
+            titles = [title for text in _texts(value) for title in headings_of(text.source)]
         return [(anchors.give(title), title) for title in titles]
 
     def render(self, value: StreamValue, context: Any = None) -> SafeString:
         shared = {**(context.flatten() if hasattr(context, "flatten") else context or {})}
-        return super().render(
-            value, {**shared, **self._fetched(value, shared), "lms_anchors": Anchors()}
-        )
+        shared["lms_anchors"] = Anchors()
+        with marks_of(value) as marks:
+            shared |= {"lms_shelf": marks.shelf, "lms_terms": list(marks.terms.values())}
+            html = super().render(value, {**shared, **self._fetched(value, shared)})
+            return marks.finish(html)
 
     def _fetched(self, value: StreamValue, context: dict[str, Any]) -> dict[str, Any]:
         """What blocks ask the database for, once a kind of block and not once a block."""
@@ -113,6 +119,7 @@ class LessonBody(Body):
     card = MethodCardBlock(group=DOING)
     download = DownloadBlock(group=DOING)
     quote = QuoteBlock(group=SOURCES)
+    reading = ReadingBlock(group=SOURCES)
     literature = LiteratureBlock(group=SOURCES)
 
 

@@ -11,9 +11,9 @@ from content.blocks.hygiene import CleanTextBlock
 from content.blocks.preview import Previewed
 
 # What a text may hold; everything with a shape of its own is a block.
-TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
-PASSAGE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
-LINE_FEATURES = ["bold", "italic", "link"]
+TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "term", "source"]
+PASSAGE_FEATURES = ["bold", "italic", "ol", "ul", "link", "term", "source"]
+LINE_FEATURES = ["bold", "italic", "link", "term", "source"]
 
 
 class TextBlock(Previewed, CleanTextBlock):

@@ -85,8 +85,13 @@ class Term(index.Indexed, models.Model):
 
     @property
     def anchor(self) -> str:
-        """The id of the entry, in the glossary and on the page that marks the term."""
+        """The id of the entry in the glossary."""
         return f"begriff-{self.slug}"
+
+    @property
+    def popover(self) -> str:
+        """The id of the popover on a page that marks the term."""
+        return f"gloss-{self.slug}"
 
     def clean_fields(self, exclude: Any = None) -> None:
         self.term = " ".join(self.term.split())

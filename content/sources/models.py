@@ -143,8 +143,10 @@ class Source(index.Indexed, models.Model):
         super().clean_fields(exclude)
 
     def _cite_key(self) -> str:
-        """Name and year; a number follows where another work has taken it."""
-        base = slug_of(self.short_form, longest=70)
+        """First name and year; a number follows where another work has taken it."""
+        work = self.work
+        first = next(iter(work.authors or work.editors), "").split(",")[0]
+        base = slug_of(f"{work.shorthand or first or work.title} {work.year}", longest=70)
         near = type(self).objects.filter(slug__startswith=base).values_list("slug", flat=True)
         keys = (base, *(f"{base}-{number}" for number in range(2, len(near) + 2)))
         return next(key for key in keys if key not in near)

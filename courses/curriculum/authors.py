@@ -14,6 +14,8 @@ FILE_MODELS = ("image", "document", "media")
 FILE_RIGHTS = ("add", "change", "choose")
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "delete_page", "lock_page", "unlock_page")
 
+SHARED = ("term", "source")
+
 
 @transaction.atomic
 def open_pages_to_authors(provider: Provider, page: Page) -> Group:
@@ -24,6 +26,12 @@ def open_pages_to_authors(provider: Provider, page: Page) -> Group:
         provider.author_group = group
         provider.save(update_fields=["author_group"])
     group.permissions.add(Permission.objects.get(codename="access_admin"))
+    # Glossary and sources are shared by all programmes of the house.
+    group.permissions.add(
+        *Permission.objects.filter(
+            content_type__app_label="lms_content", content_type__model__in=SHARED
+        )
+    )
     rights = Permission.objects.filter(
         content_type__app_label="wagtailcore",
         content_type__model="page",

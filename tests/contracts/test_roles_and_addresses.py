@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from assessments.assignment.models import Revision
 from certificates.awards.models import Award, Certificate
 from certificates.documents.record import thaw
+from content.glossary.models import Term
+from content.sources.models import Source
 from content.toolkit.kept.domain import keep
 from content.toolkit.pages import MethodPage
 from courses.cohorts.domain import invitation_token
@@ -240,6 +242,24 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 404 404 302 404 404 302",
     ),
     (
+        "cms/snippets/choose/lms_content/source/chosen/<str:pk>/",
+        "get",
+        "cms/snippets/choose/lms_content/source/chosen/{source}/",
+        "302 302 302 302 200 200 200 200 200 302",
+    ),
+    (
+        "cms/snippets/lms_content/source/delete/<int:pk>/",
+        "get",
+        "cms/snippets/lms_content/source/delete/{source}/",
+        "302 302 302 302 200 302 302 302 200 302",
+    ),
+    (
+        "cms/snippets/lms_content/term/delete/<int:pk>/",
+        "get",
+        "cms/snippets/lms_content/term/delete/{term}/",
+        "302 302 302 302 200 302 302 302 200 302",
+    ),
+    (
         "cms/zertifikate/",
         "get",
         "cms/zertifikate/",
@@ -274,6 +294,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "get",
         "einladung/{token}/",
         "200 403 403 403 403 403 403 403 403 403",
+    ),
+    (
+        "glossar/",
+        "get",
+        "glossar/",
+        "200 200 200 200 200 200 200 200 200 200",
     ),
     (
         "healthz",
@@ -450,6 +476,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 404 200 404 404 404 404 404 404 404",
     ),
     (
+        "quellen/",
+        "get",
+        "quellen/",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
         "readyz",
         "get",
         "readyz",
@@ -569,6 +601,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "plan-enrolment": enrolment.key,
         "card": card.pk,
         "kept": keep(enrolment.user, card).pk,
+        "term": Term.objects.get_or_create(slug="wort", defaults={"term": "Wort"})[0].pk,
+        "source": Source.objects.get_or_create(slug="werk", defaults={"title": "Werk"})[0].pk,
     }
     return {name: str(value) for name, value in values.items()}
 

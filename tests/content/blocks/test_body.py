@@ -175,5 +175,5 @@ def test_every_block_shows_itself_in_the_picker(db, block) -> None:
 
 def _chooses(block) -> bool:
     """What is chosen in a preview was never saved."""
-    children = getattr(block, "child_blocks", {}).values()
-    return any(isinstance(child, ChooserBlock) for child in children)
+    inside = [getattr(block, "child_block", None), *getattr(block, "child_blocks", {}).values()]
+    return isinstance(block, ChooserBlock) or any(_chooses(child) for child in inside if child)
