@@ -15,6 +15,8 @@ urlpatterns = [
     path("dokumente/", include(wagtaildocs_urls)),
     path("anmelden/", somewhere),
     path("mein-weg/", somewhere),
+    path("", include("content.urls")),
+    path("", include("content.toolkit.urls")),
     path("", include("courses.urls")),
     path("", include("assessments.urls")),
     path("", include("certificates.urls")),
