@@ -173,7 +173,7 @@ class TextFence(Fence):
         return _markdown(self.form, body, spot)
 
     def write(self, raw: Raw) -> str:
-        text = self.form.write(raw)
+        text = _guarded(self.form.write(raw))
         return _fence(self.kind, {}, text) if text else ""
 
 
@@ -210,7 +210,7 @@ class HeadedFence(Fence):
         body = data[self.large]
         if isinstance(body, list):
             body = "\n".join(_list_lines(body, numbered=_is_numbered(self.form.block)))
-        return _fence(self.kind, options, body)
+        return _fence(self.kind, options, _guarded(body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +276,11 @@ def _no_more(options: dict[str, str], spot: Spot) -> None:
 def _fence(kind: str, options: dict[str, Any], body: str) -> str:
     head = " ".join([f"{MARK}{kind}", *(f'{n}="{_told(v)}"' for n, v in options.items())])
     return "\n".join(part for part in (head, body, MARK) if part)
+
+
+def _guarded(body: str) -> str:
+    """A single line may begin like the end of its fence; paragraphs never do."""
+    return f"\\{body}" if body.startswith(MARK) else body
 
 
 def _told(value: Any) -> str:

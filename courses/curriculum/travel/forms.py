@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.coreutils import resolve_model_string
 
 from content.blocks.text import LineBlock
 from courses.curriculum.travel.prose.reading import EVERYTHING, NotProse, from_line, from_markdown
@@ -196,6 +197,11 @@ class Chosen(Form):
     option = True
     default: Raw = None
 
+    @property
+    def model(self) -> type[Model]:
+        """The class itself; some choosers only know its name, or hide it behind a proxy."""
+        return resolve_model_string(self.block.target_model)._meta.model
+
     def read(self, value: Any, spot: Spot) -> str:
         return spot.text(value)
 
@@ -203,7 +209,7 @@ class Chosen(Form):
         return raw or ""
 
     def mapped(self, raw: Raw, via: Via) -> Raw:
-        return None if raw in (None, "") else via.chosen(self.block.target_model, raw)
+        return None if raw in (None, "") else via.chosen(self.model, raw)
 
 
 class Rich(Form):
