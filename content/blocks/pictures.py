@@ -15,10 +15,18 @@ FALLBACK = "width-960"
 SPECS = [FALLBACK, *(f"width-{width}|format-{kind}" for kind in FORMATS for width in WIDTHS)]
 
 
+COLUMN = 576  # CSS pixels of a text column; a smaller photograph keeps its size
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     fallback: AbstractRendition
     sources: tuple[tuple[str, str], ...]  # (media type, srcset)
+
+    @property
+    def sizes(self) -> str:
+        width = self.fallback.width
+        return f"{width}px" if width < COLUMN else f"(min-width: 40rem) {COLUMN}px, 100vw"
 
     @classmethod
     def of(cls, image: AbstractImage) -> Self:

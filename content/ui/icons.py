@@ -7,6 +7,7 @@ ICONS: dict[str, str] = {
     "alert": '<path d="M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.2"/>',
     "arrow-left": '<path d="M20 12H5M11 6l-6 6 6 6"/>',
     "arrow-right": '<path d="M4 12h15M13 6l6 6-6 6"/>',
+    "away": '<path d="M13 4h7v7M20 4l-9.5 9.5M17 14v6H4V7h6"/>',
     "back": '<path d="M9 6 4.5 10.5 9 15M5 10.5h9a5 5 0 0 1 0 10h-3"/>',
     "book": (
         '<path d="M12 6.5C10 5 7 4.5 3.5 4.5v14c3.5 0 6.5.5 8.5 2 2-1.5 5-2 '

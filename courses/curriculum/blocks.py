@@ -43,7 +43,8 @@ class ActivityLinkBlock(Previewed, StructBlock):
     def fetch(self, values: list[StructValue], context: dict[str, Any]) -> dict[str, Any]:
         """The live activities of a whole body by the id of their page, in one query."""
         chosen = [value["page"].pk for value in values if value["page"]]
-        rows = Activity.objects.available().with_page().filter(page__in=chosen) if chosen else ()
+        live = Activity.objects.available().with_page().select_related("parent")
+        rows = live.filter(page__in=chosen) if chosen else ()
         return {"lms_activities": {row.page_id: row for row in rows}}
 
     def get_preview_value(self) -> StructValue:
@@ -52,7 +53,8 @@ class ActivityLinkBlock(Previewed, StructBlock):
     def get_preview_context(
         self, value: StructValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        test = Activity(kind=Activity.Kind.QUIZ, title="Die neun Stufen", minutes=10)
+        lesson = Activity(kind=Activity.Kind.LESSON, number="1.4", title="Die neun Stufen")
+        test = Activity(kind=Activity.Kind.QUIZ, title="Selbsttest", minutes=10, parent=lesson)
         return {**(parent_context or {}), "lms_activities": {0: test}}
 
     class Meta:
