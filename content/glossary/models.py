@@ -14,11 +14,12 @@ from wagtail.search import index
 from content.foundation.german import slug_of, sort_key
 from content.foundation.lines import as_lines, lines_of
 from content.foundation.retention import Retention, keeps
+from content.foundation.telling import Telling
 from content.foundation.usage import GuardedQuerySet, refuse_if_used
 
 
 @keeps(Retention.EDITORIAL)
-class Term(index.Indexed, models.Model):
+class Term(Telling, index.Indexed, models.Model):
     """One entry of the glossary.
 
     Everything is plain text: the definition has to fit into a popover, a search result and a

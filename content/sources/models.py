@@ -13,6 +13,7 @@ from wagtail.search import index
 from content.foundation.german import slug_of
 from content.foundation.lines import as_lines, lines_of
 from content.foundation.retention import Retention, keeps
+from content.foundation.telling import Telling
 from content.foundation.usage import GuardedQuerySet, refuse_if_used
 from content.sources.style import Work, full_form, short_form
 
@@ -23,7 +24,7 @@ DOI_BEFORE = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 @keeps(Retention.EDITORIAL)
-class Source(index.Indexed, models.Model):
+class Source(Telling, index.Indexed, models.Model):
     """One work. The slug is its cite key and never changes: files and texts know it."""
 
     class Kind(models.TextChoices):

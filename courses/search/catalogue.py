@@ -5,8 +5,10 @@ from typing import Any
 from courses.search.kinds.base import Findable
 from courses.search.kinds.lessons import Lessons
 from courses.search.kinds.methods import Methods
+from courses.search.kinds.sources import Sources
+from courses.search.kinds.terms import Terms
 
-KINDS: tuple[Findable, ...] = (Lessons(), Methods())
+KINDS: tuple[Findable, ...] = (Lessons(), Methods(), Terms(), Sources())
 BY_NAME: dict[str, Findable] = {str(each.kind): each for each in KINDS}
 
 

@@ -92,7 +92,7 @@ def visible_to(user: Any) -> QuerySet[SearchEntry]:
 def _counts(hits: Iterable[Hit]) -> list[Count]:
     numbers = Counter(hit.kind for hit in hits)
     return [
-        Count(kind, str(each.kind.label), numbers[kind])
+        Count(kind, str(each.label), numbers[kind])
         for kind, each in BY_NAME.items()
         if numbers[kind]
     ]

@@ -8,10 +8,14 @@ from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from courses.search.models import SearchEntry
+
+# What else ends a text (a heading, a cell of a table) needs a sign before the next one begins.
+SENTENCE_ENDS = ".!?…:;“"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Findable(ABC):
     """One kind of things that can be found."""
 
     kind: ClassVar[SearchEntry.Kind]
+    label: ClassVar[Promise]  # of several
     icon: ClassVar[str]
     has_readers: ClassVar[bool] = False  # whether there is an edition for readers alone
     models: ClassVar[tuple[type[Model], ...]]
@@ -71,7 +76,8 @@ def addressable(pages: PageQuerySet) -> PageQuerySet:
 
 def text_of(page: Any, *names: str) -> str:
     """Plain words of a page's fields, in this order; stream fields as their blocks tell them."""
-    return " ".join(part for name in names for part in _parts(page, name) if part)
+    parts = (part.strip() for name in names for part in _parts(page, name))
+    return " ".join(part if part[-1] in SENTENCE_ENDS else f"{part} ·" for part in parts if part)
 
 
 def _parts(page: Any, name: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.query import PageQuerySet
 
 from courses.curriculum.models import Activity
@@ -18,6 +19,7 @@ Edition = SearchEntry.Edition
 
 class Lessons(Findable):
     kind = SearchEntry.Kind.LESSON
+    label = gettext_lazy("Lessons")
     icon = "book"
     has_readers = True
     models = (LessonPage,)

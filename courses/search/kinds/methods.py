@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.query import PageQuerySet
 
 from content.toolkit.pages import MethodPage
@@ -17,6 +18,7 @@ TEXTS = ("purpose", "preparation", "material", "steps", "pitfalls", "online_note
 
 class Methods(Findable):
     kind = SearchEntry.Kind.METHOD
+    label = gettext_lazy("Method cards")
     icon = "step"
     models = (MethodPage,)
 

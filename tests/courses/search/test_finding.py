@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from content.glossary.models import Term
+from content.sources.models import Source
 from courses.search.models import SearchEntry
 from tests.courses.search.conftest import results, said, titles
 from tests.factories import CohortFactory, enrol
@@ -103,8 +105,8 @@ def test_hits_are_counted_by_kind_and_narrowed(add_card, add_lesson) -> None:
     add_lesson("Streit")
     found = results("Streit", kind="method")
     assert [(count.label, count.number) for count in found.counts] == [
-        ("Lerneinheit", 1),
-        ("Methodenkarte", 2),
+        ("Lerneinheiten", 1),
+        ("Methodenkarten", 2),
     ]
     assert [result.kind for result in found.results] == ["method", "method"]
     assert found.total == 3
@@ -150,22 +152,73 @@ def test_hostile_input_finds_or_does_not(add_card) -> None:
         assert results(typed).total in (0, 1), typed
 
 
+# — Terms and sources ———————————————————————————————————————————————————————————————
+
+
+def make_term(term: str = "Allparteilichkeit", **fields: str) -> Term:
+    definition = "Für alle Konfliktbeteiligten zugleich da sein."
+    return Term.objects.create(**{"term": term, "slug": "t", "definition": definition, **fields})
+
+
+def make_source(**fields: str) -> Source:
+    values = {
+        "slug": "q",
+        "authors": "Glasl, Friedrich",
+        "year": "2020",
+        "title": "Streit",
+        **fields,
+    }
+    return Source.objects.create(**values)
+
+
+def test_terms_are_found_by_word_synonym_and_meaning(programme) -> None:
+    make_term(synonyms="Mehrparteilichkeit")
+    for typed in ("Allparteilichkeit", "Mehrparteilichkeit", "Konfliktbeteiligte zugleich"):
+        (result,) = results(typed).results
+        assert (result.kind, result.place.url) == ("term", "/glossar/#begriff-t")
+
+
+def test_sources_are_found_by_title_name_and_year(programme) -> None:
+    make_source()
+    for typed in ("Streite", "Glasl", "glasl 2020"):
+        (result,) = results(typed).results
+        assert (result.kind, result.place.url) == ("source", "/quellen/#quelle-q")
+
+
+def test_a_term_is_found_in_its_new_words_and_gone_when_deleted(programme) -> None:
+    term = make_term()
+    term.term = "Neutralität"
+    term.save()
+    assert (titles("Allparteilichkeit"), titles("Neutralität")) == ([], ["Neutralität"])
+    term.delete()
+    assert (SearchEntry.objects.count(), titles("Neutralität")) == (0, [])
+
+
+def test_a_row_that_was_deleted_past_its_model_is_not_found(programme) -> None:
+    make_source()
+    Source.objects.all().delete()
+    assert SearchEntry.objects.count() == 1
+    assert titles("Glasl") == []
+
+
 # — Statements ——————————————————————————————————————————————————————————————————————
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_statements_do_not_grow_with_the_hits(add_card, add_lesson, number: int) -> None:
-    # These two stand first, so both kinds are on the page.
+    # These stand first, so all kinds are on the page.
     lesson = add_lesson("Streit", "Ein Streit.")
     add_card("Streit")
+    make_term("Streit")
+    make_source()
     person = enrol(CohortFactory(programme=lesson.lms_activity.programme)).user
     for index in range(1, number):
         add_card(f"Streit {index}")
         add_lesson(f"Streit {index}", "Ein Streit.")
     results("Streit", person)
     with CaptureQueriesContext(connection) as caught:
-        assert results("Streit", person).total == 2 * number
-    assert len(caught) == 9
+        assert results("Streit", person).total == 2 * number + 2
+    assert len(caught) == 11
 
 
 # — The index ——————————————————————————————————————————————————————————————————————
