@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.foundation.fields import LeanStreamField
+from content.foundation.previews import PreviewModes
 from content.foundation.retention import Retention, keeps
 from content.legal.models import LegalStatus, legal_constraints
 from content.legal.panels import legal_panel
@@ -36,7 +37,7 @@ AT_LEAST_ONE = [MinValueValidator(1)]
 
 
 @keeps(Retention.EDITORIAL)
-class MethodIndexPage(Page):
+class MethodIndexPage(PreviewModes, Page):
     """All method cards, to be narrowed by what somebody needs tomorrow morning."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -65,7 +66,7 @@ class MethodIndexPage(Page):
 
 
 @keeps(Retention.EDITORIAL)
-class MethodPage(LegalStatus, Page):  # type: ignore[django-manager-missing]
+class MethodPage(LegalStatus, PreviewModes, Page):  # type: ignore[django-manager-missing]
     """One method, ready to be used. Made to be read at a glance and printed on A4."""
 
     class Moderation(models.TextChoices):

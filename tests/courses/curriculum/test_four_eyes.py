@@ -4,13 +4,13 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, TaskState, Workflow, WorkflowPage
-from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from courses.cohorts.models import ProviderRole
 from courses.curriculum.authors import open_pages_to_authors
 from courses.curriculum.four_eyes.domain import switch_off, switch_on
 from courses.curriculum.four_eyes.errors import OtherWorkflow, OwnSubmission, TooFewAuthors
 from courses.governance.models import AuditEntry
+from tests.courses.curriculum.editing import lesson_form
 from tests.factories import ProviderFactory, UserFactory, make_programme
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +120,7 @@ def test_a_right_from_another_group_does_not_help(client, provider, authors, les
     client.force_login(authors[0])
     response = client.post(
         reverse("wagtailadmin_pages:edit", args=[lesson.pk]),
-        edited(lesson) | {"action-publish": "1"},
+        lesson_form(title="Von Hand") | {"action-publish": "1"},
     )
     assert response.status_code == 302
     assert live_title(lesson) != "Von Hand"
@@ -130,26 +130,6 @@ def test_a_right_from_another_group_does_not_help(client, provider, authors, les
 
 def lesson_right(codename: str) -> Permission:
     return Permission.objects.get(codename=codename, content_type__model="page")
-
-
-def edited(lesson) -> dict[str, str]:
-    return nested_form_data(
-        {
-            "title": "Von Hand",
-            "slug": lesson.slug,
-            "number": "1.1",
-            "minutes": "20",
-            "serves": "",
-            "lead": "Worum es geht.",
-            "land": "",
-            "as_of": "",
-            "check_by": "",
-            "body": streamfield([]),
-            "plain_body": streamfield([]),
-            "comments-TOTAL_FORMS": "0",
-            "comments-INITIAL_FORMS": "0",
-        }
-    )
 
 
 def test_who_submitted_cannot_slip_something_in_while_it_waits(provider, authors, lesson) -> None:
