@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
+from content.toolkit.enums import Phase
+from content.toolkit.pages import MethodIndexPage, MethodPage
 from courses.cohorts.models import (
     AgreementConfirmation,
     Cohort,
@@ -122,6 +124,38 @@ def make_lesson(module: Page, *, number: str = "1.1", **fields: Any) -> LessonPa
     module.add_child(instance=lesson)
     lesson.save_revision().publish()
     return lesson
+
+
+def make_toolkit(home: Page, *, cards: int = 0) -> MethodIndexPage:
+    """A shelf with so many cards, which differ in all that they can be narrowed by."""
+    shelf = MethodIndexPage(title="Methodenkoffer", slug="methoden")
+    home.add_child(instance=shelf)
+    for number in range(cards):
+        shelf.add_child(instance=_card(number))
+        shelf.refresh_from_db()
+    return shelf
+
+
+def _card(number: int) -> MethodPage:
+    words = ["Gespräch", "Auftrag", "Eskalation", "Fragen", "Regeln", "Stuhl", "Kreis", "Ziel"]
+    steps = [
+        {"title": f"{word} {number}", "text": " ".join(words * 8), "minutes": 5}
+        for word in words[:3]
+    ]
+    return MethodPage(
+        title=f"Karte {number:03}",
+        slug=f"karte-{number:03}",
+        purpose=f"Wozu Karte {number} gut ist.",
+        phase=Phase.values[number % 5],
+        module=number % 5 + 1,
+        phase_from=number % 9 + 1,
+        phase_to=9,
+        group_min=number % 20 + 1,
+        group_max=number % 20 + 30,
+        minutes=15,
+        steps=[{"type": "step", "value": step} for step in steps],
+        do_no_harm="Nur für Teams.",
+    )
 
 
 def activity_of(page: Page) -> Activity:

@@ -30,6 +30,7 @@ from django.test.utils import (
 from django.utils import timezone
 
 ROUNDS = 15
+CARDS = 500
 SIZES = (5, 20, 50)
 SEARCHED = 500
 FILLER = "Im Rathaus reden viele Menschen über Plätze, Wege, Häuser und Gärten. " * 45
@@ -151,6 +152,29 @@ def search_figures(pages: int) -> tuple[Figure, Figure, list[Figure]]:
     )
 
 
+def toolkit_figures(cards: int) -> tuple[Figure, list[Figure]]:
+    """An empty page and the shelf of so many cards, for somebody who takes part."""
+    from courses.curriculum.pages import InfoPage
+    from tests.factories import CohortFactory, enrol, make_programme, make_toolkit
+
+    programme = make_programme(lessons=0, slug="bench-toolkit")
+    home = programme.page.specific
+    empty = InfoPage(title="Leer", slug="leer")
+    home.add_child(instance=empty)
+    make_toolkit(home, cards=cards)
+    client = Client()
+    client.force_login(enrol(CohortFactory(programme=programme)).user)
+    visits = {
+        "shelf": "",
+        "shelf, three facets": "?stufe=1&gruppe=2&dauer=1",
+        "shelf, words": "?q=Gespräch",
+        "shelf, nothing fits": "?q=Gesprech&stufe=1",
+    }
+    return measure("empty Wagtail page", get(client, empty.url)), [
+        measure(name, get(client, f"/methoden/{query}")) for name, query in visits.items()
+    ]
+
+
 def main() -> None:
     setup_test_environment()
     warnings.filterwarnings("ignore", message="No directory at")
@@ -180,6 +204,14 @@ def main() -> None:
                 f"{figure.name:28}{figure.statements:5}"
                 f"{figure.statements - page.statements:8}"
                 f"{figure.milliseconds:9.1f}{figure.milliseconds / plain.milliseconds:14.2f}"
+            )
+        print(f"— toolkit, {CARDS} cards (at most 6 statements beyond are wanted)")
+        page, shelves = toolkit_figures(CARDS)
+        for figure in (page, *shelves):
+            print(
+                f"{figure.name:28}{figure.statements:5}"
+                f"{figure.statements - page.statements:8}"
+                f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
             )
     finally:
         runner.teardown_databases(databases)

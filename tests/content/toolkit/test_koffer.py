@@ -22,12 +22,14 @@ from content.toolkit.kept.domain import (
 from content.toolkit.kept.errors import ChangedElsewhere, TooLong
 from content.toolkit.kept.models import KeptCard, erase_kept_cards
 from content.toolkit.kept.queries import kept_of, koffer
+from content.toolkit.models import RelatedCard
 from content.toolkit.pages import MethodPage
 from courses.cohorts.models import Enrolment
 from courses.curriculum.models import Programme
 from tests.factories import CohortFactory, UserFactory, enrol
 
 pytestmark = pytest.mark.django_db
+CARD_PAGE = 17  # statements for somebody signed in
 AUTOSAVE = {"X-Autosave": "1"}
 
 
@@ -314,8 +316,6 @@ def test_the_koffer_takes_three_statements(user, add_card, count, client) -> Non
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_card_page_takes_the_same_however_many_relatives(client, user, add_card, count) -> None:
-    from content.toolkit.models import RelatedCard
-
     page = add_card("Anfang")
     page.related = [RelatedCard(card=add_card(f"Karte {n}")) for n in range(count)]
     page.save()
@@ -324,6 +324,3 @@ def test_a_card_page_takes_the_same_however_many_relatives(client, user, add_car
     with CaptureQueriesContext(connection) as caught:
         assert len(client.get("/methoden/anfang/").context["related"]) == count
     assert len(caught) == CARD_PAGE
-
-
-CARD_PAGE = 17

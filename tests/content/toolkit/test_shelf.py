@@ -9,9 +9,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.toolkit.pages import MethodIndexPage, MethodPage
+from content.toolkit.kept.queries import kept_of
+from content.toolkit.pages import MethodIndexPage
+from courses.curriculum.models import Programme
 from courses.curriculum.pages import InfoPage
-from tests.factories import CohortFactory, enrol
+from tests.factories import CohortFactory, enrol, make_toolkit
 
 pytestmark = pytest.mark.django_db
 
@@ -115,8 +117,6 @@ QUERIES = ["", "?stufe=1", "?gruppe=2&dauer=2", "?q=Gespräch", "?q=Gespräch&mo
 @pytest.fixture
 def reader(client, toolkit: MethodIndexPage):
     """Somebody signed in who takes part, with an empty page beside the shelf."""
-    from courses.curriculum.models import Programme
-
     user = enrol(CohortFactory(programme=Programme.objects.get())).user
     toolkit.get_parent().add_child(instance=InfoPage(title="Leer", slug="leer"))
     client.force_login(user)
@@ -130,28 +130,10 @@ def statements(client, address: str) -> int:
     return len(caught)
 
 
-@pytest.fixture
-def five_hundred(toolkit: MethodIndexPage, values) -> None:
-    words = ["Gespräch", "Auftrag", "Eskalation", "Fragen", "Regeln", "Stuhl", "Kreis", "Karte"]
-    step = {"title": "Sammeln", "text": " ".join(words * 8), "minutes": 5}
-    for n in range(500):
-        fields = values(
-            f"Karte {n:03}",
-            module=n % 5 + 1,
-            phase_from=n % 9 + 1,
-            phase_to=9,
-            group_min=n % 20 + 1,
-            group_max=n % 20 + 30,
-            minutes=15,
-            steps=[{"type": "step", "value": {**step, "title": f"{w} {n}"}} for w in words[:3]],
-        )
-        toolkit.add_child(instance=MethodPage(**fields))
-        toolkit.refresh_from_db()
-
-
-def test_five_hundred_cards_take_six_statements_and_under_100_kb(
-    client, reader, five_hundred
-) -> None:
+def test_five_hundred_cards_take_six_statements_and_under_100_kb(client, reader, toolkit) -> None:
+    home = toolkit.get_parent()
+    toolkit.delete()
+    make_toolkit(home.specific_class.objects.get(pk=home.pk), cards=500)
     cache.clear()
     empty = statements(client, "/leer/")
     for query in QUERIES:
@@ -170,8 +152,6 @@ def test_a_shelf_takes_five_statements_beyond_an_empty_page(
     assert statements(client, "/methoden/") - statements(client, "/leer/") == 5
 
 
-def test_nothing_is_asked_about_the_anonymous(client, add_card, django_assert_num_queries) -> None:
-    from content.toolkit.kept.queries import kept_of
-
+def test_nothing_is_asked_about_the_anonymous(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         assert kept_of(AnonymousUser()) == {}
