@@ -24,6 +24,7 @@ from wagtail.utils.text import text_from_html
 from content.ui.dates import long_date
 
 LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+MARK = re.compile(r' data-block-key="[^"]*"')
 END_OF_LINE = re.compile(r"</(?:p|li|h2|h3|h4)>|<br ?/?>")
 
 
@@ -44,7 +45,16 @@ class InWords(BlockComparison):
         return shown
 
     def _stored(self, value: Any) -> Any:
-        return None if value is None else self.block.get_prep_value(value)
+        return None if value is None else _without_marks(self.block.get_prep_value(value))
+
+
+def _without_marks(stored: Any) -> Any:
+    """What is stored, but for the ids that the editor gives to lines and items on first saving."""
+    if isinstance(stored, dict):
+        return {name: _without_marks(value) for name, value in stored.items() if name != "id"}
+    if isinstance(stored, list):
+        return [_without_marks(value) for value in stored]
+    return MARK.sub("", stored) if isinstance(stored, str) else stored
 
 
 def in_words(block: blocks.Block, value: Any) -> str:

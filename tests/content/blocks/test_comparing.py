@@ -44,6 +44,21 @@ def test_bold_alone_is_said_as_formatting() -> None:
     assert diff == "Ein Wort.<br><em>Nur die Formatierung hat sich geändert.</em>"
 
 
+def test_the_first_saving_in_the_editor_changes_nothing() -> None:
+    block = BODY.child_blocks["steps"]
+    values = [
+        block.to_python({"steps": ["<p>Eins.</p>"]}),
+        block.to_python(
+            {
+                "steps": [
+                    {"type": "item", "id": "a1", "value": '<p data-block-key="b2">Eins.</p>'},
+                ]
+            }
+        ),
+    ]
+    assert not InWords(block, True, True, *values).has_changed()
+
+
 def test_dates_and_choices_are_said_as_readers_know_them() -> None:
     before = {"land": "Hessen", "date": date(2026, 10, 1), "text": "<p>Text.</p>"}
     diff = strip_tags(difference("law", before, {**before, "date": date(2026, 11, 1)}))
