@@ -14,6 +14,8 @@ from wagtail.contrib.typed_table_block.blocks import (
 from content.blocks.preview import Previewed
 from content.blocks.text import LineBlock
 
+TWO = 2  # columns: one names the row, the others say something about it
+
 
 class TableBlock(Previewed, TypedTableBlock):
     """On a phone every row becomes a record, so each cell repeats its column's name."""
@@ -34,6 +36,8 @@ class TableBlock(Previewed, TypedTableBlock):
             errors.append(ValidationError(_("A table needs a caption that says what it shows.")))
         if any(not column["heading"] for column in table.columns):
             errors.append(ValidationError(_("Every column needs a heading.")))
+        if len(table.columns) < TWO or not table.row_data:
+            errors.append(ValidationError(_("A table needs two columns and a row at least.")))
         if errors:
             raise TypedTableBlockValidationError(non_block_errors=errors)
         return super().clean(table)
@@ -41,7 +45,9 @@ class TableBlock(Previewed, TypedTableBlock):
     class Meta:
         icon = "table"
         label = gettext_lazy("Table")
-        description = gettext_lazy("With a caption; the first column names the row.")
+        description = gettext_lazy(
+            "To compare: the first column names the row, on a phone each row is a record."
+        )
         template = "lms_content/blocks/table.html"
         preview_value = {
             "caption": "Haltungen",

@@ -126,22 +126,31 @@ def test_a_table_names_rows_and_columns_also_as_records() -> None:
 # — What authors may do ————————————————————————————————————————————————————————————
 
 
+TABLE = {
+    "caption": "Wer & was",
+    "columns": [{"type": "text", "heading": "Wer"}, {"type": "text", "heading": "Was"}],
+    "rows": [{"values": ["<p>Chor</p>", "<p>Saal</p>"]}],
+}
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
+        ({"caption": ""}, ["Eine Tabelle braucht eine Überschrift, die sagt, was sie zeigt."]),
         (
-            {"caption": "", "columns": [{"type": "text", "heading": "Wer"}], "rows": []},
-            ["Eine Tabelle braucht eine Überschrift, die sagt, was sie zeigt."],
-        ),
-        (
-            {"caption": "Wer", "columns": [{"type": "text", "heading": ""}], "rows": []},
+            {"columns": [{"type": "text", "heading": name} for name in ("Wer", "")]},
             ["Jede Spalte braucht eine Überschrift."],
+        ),
+        ({"rows": []}, ["Eine Tabelle braucht mindestens zwei Spalten und eine Zeile."]),
+        (
+            {"columns": [{"type": "text", "heading": "Wer"}], "rows": [{"values": ["<p>1</p>"]}]},
+            ["Eine Tabelle braucht mindestens zwei Spalten und eine Zeile."],
         ),
     ],
 )
-def test_a_table_without_names_is_refused(value, expected) -> None:
+def test_a_table_without_names_or_cells_is_refused(value, expected) -> None:
     with pytest.raises(StreamBlockValidationError) as caught:
-        LESSON.clean(value_of(("table", value)))
+        LESSON.clean(value_of(("table", {**TABLE, **value})))
     (error,) = caught.value.block_errors.values()
     assert error.as_json_data() == {"messages": expected}
 
