@@ -83,6 +83,12 @@ def sentence(*parts: str) -> str:
     return words if not words or words.endswith(ENDS) else f"{words}."
 
 
+def colon(name: str) -> str:
+    """A name that announces something; one that is a question announces it already."""
+    words = tidy(name)
+    return words if words.endswith(ENDS) else f"{words}:"
+
+
 def listed(items: Sequence[str]) -> str:
     """For reading aloud: „Lärm, Beschwerden und Angst“; a sentence each where one is longer."""
     words = [item for item in map(tidy, items) if item]

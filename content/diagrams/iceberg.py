@@ -10,6 +10,7 @@ from content.diagrams.canvas import Box, Canvas, Paint, Point, number
 from content.diagrams.diagram import (
     Alternative,
     Diagram,
+    colon,
     in_both_layouts,
     in_cell,
     listed,
@@ -189,7 +190,7 @@ def _sentences(iceberg: Iceberg) -> list[str]:
         "An iceberg with a small visible tip and %(count)d hidden layers under water.",
         count,
     ) % {"count": count}
-    hidden = [_aloud(f"{group.name}:", group.items) for group in iceberg.layers]
+    hidden = [_aloud(colon(group.name), group.items) for group in iceberg.layers]
     return [about, seen, _("Under water, from above downwards."), *hidden]
 
 

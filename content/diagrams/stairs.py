@@ -14,6 +14,7 @@ from content.diagrams.canvas import Box, Canvas, Paint
 from content.diagrams.diagram import (
     Alternative,
     Diagram,
+    colon,
     filled_columns,
     in_both_layouts,
     in_cell,
@@ -155,7 +156,7 @@ class _Picture:
     def draw_head(self) -> float:
         """What the bands are. A zone's name shares the line where there is room for both."""
         if not self.frame.lanes:
-            return 0
+            return 1  # the stroke of the first bar
         words = _("What helps on this stair") if self.frame.named else _("Forms of help")
         left = self.scale.width - self.scale.label.width(words)
         at = min(left, self.frame.left + GAP) if self.frame.named else left
@@ -300,7 +301,7 @@ def _sentences(stairs: Stairs) -> list[str]:
 
 def _step_aloud(stairs: Stairs, number: int, step: Step) -> str:
     """The step; before the first of a zone, what the zone is."""
-    zones = [sentence(f"{_range(z)}:", z.name) for z in stairs.zones if z.first == number]
+    zones = [sentence(colon(_range(z)), z.name) for z in stairs.zones if z.first == number]
     name = _("Stair %(number)d: %(name)s") % {"number": number, "name": step.name}
     parties = stairs.parties_on(number)
     here = _("Here stand: %(parties)s") % {"parties": listed(parties)} if parties else ""
