@@ -265,7 +265,8 @@ def draw_relation(canvas: Canvas, points: Sequence[Point], kind: str) -> None:
     elif kind == TENSION:
         canvas.line(*points, paint=Paint("", "text", 2, "3 6"))
     elif kind == CONFLICT:
-        spikes = [points[0], *points[1:-1:2], points[-1]]
+        step = 2 if len(points) > 16 else 1  # a short line has room for small spikes only
+        spikes = [points[0], *points[1:-1:step], points[-1]]
         turns = [0.0, *(4.0 * (-1) ** i for i in range(len(spikes) - 2)), 0.0]
         canvas.line(*shifted(spikes, turns), paint=Paint("", "bad", 2))
     elif kind == BROKEN:
