@@ -54,7 +54,7 @@ def _part(path: Path, asked: str) -> HttpResponseBase:
     match = RANGE.match(asked)
     if match is None or not any(match.groups()):
         return FileResponse(path.open("rb"))
-    first, last = _bounds(*match.groups(), size)
+    first, last = _bounds(match[1], match[2], size)
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = StreamingHttpResponse(_bytes(path, first, last), status=206)
