@@ -113,18 +113,30 @@ def narrow(
     missed_by: dict[int, frozenset[str]] = {}
     for card in cards:
         fitting = {facet.name: _fitting(facet, card) for facet in facets}
-        missed = {
-            name for name, fits in fitting.items() if asked.of(name) and not fits & asked.of(name)
-        }
+        missed = _missed(fitting, asked)
         if found is not None and card.pk not in found:
             missed.add(WORDS)
-        if not missed:
-            kept.append(card)
-        else:
+        if missed:
             missed_by[card.pk] = frozenset(missed)
-        counting = fitting if not missed else missed & fitting.keys() if len(missed) == 1 else ()
+        else:
+            kept.append(card)
+        counting = _counting(fitting, missed)
         counts.update((name, value) for name in counting for value in fitting[name])
     return Narrowed(tuple(kept), counts, missed_by)
+
+
+def _missed(fitting: Mapping[str, frozenset[str]], asked: Asked) -> set[str]:
+    """Facets with chosen answers none of which fits."""
+    return {
+        name for name, fits in fitting.items() if asked.of(name) and asked.of(name).isdisjoint(fits)
+    }
+
+
+def _counting(fitting: Iterable[str], missed: set[str]) -> Iterable[str]:
+    """Facets whose answers would leave the card: all, or just the one that it misses."""
+    if not missed:
+        return fitting
+    return missed - {WORDS} if len(missed) == 1 else ()
 
 
 def _fitting(facet: Facet, card: Facts) -> frozenset[str]:
