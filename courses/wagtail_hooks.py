@@ -14,6 +14,7 @@ from courses.cohorts import four_eyes_views
 from courses.cohorts.admin_urls import urlpatterns as people
 from courses.cohorts.policies import looks_after_cohorts, providers_coordinated_by
 from courses.curriculum.four_eyes.domain import publishes_alone
+from courses.curriculum.four_eyes.menu import in_our_words
 from courses.curriculum.overview.queries import programmes_edited_by
 from courses.sessions.admin_urls import urlpatterns as sessions
 
@@ -92,3 +93,8 @@ def curriculum_menu_item() -> MenuItem:
         icon_name="list-ul",
         order=105,
     )
+
+
+@hooks.register("construct_page_action_menu")
+def four_eyes_in_the_menu(items: list[Any], request: HttpRequest, context: Any) -> None:
+    in_our_words(items, context)

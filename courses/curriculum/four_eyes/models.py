@@ -6,12 +6,25 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
 from content.foundation.retention import Retention, keeps
 from courses.curriculum.four_eyes.errors import OwnSubmission
 
 REJECT, APPROVE = "reject", "approve"
+
+
+class WaitingLock(WorkflowLock):
+    """Says to whoever submitted the text why it is closed, and what they can do."""
+
+    def get_message(self, user: Any) -> str | None:
+        if not self.for_user(user):
+            return None
+        return gettext(
+            "This text is waiting for a second author. Until then it is closed for you. You can "
+            "take it back to change it."
+        )
 
 
 @keeps(Retention.EDITORIAL)
@@ -28,6 +41,8 @@ class SecondPairOfEyes(Task):
         on_delete=models.CASCADE,
         related_name="second_pair_of_eyes",
     )
+
+    lock_class = WaitingLock
 
     class Meta:
         verbose_name = _("Second pair of eyes")
