@@ -279,12 +279,16 @@ class List(Form):
 
 def _value(item: Any) -> Raw:
     """Items stored long ago are bare values."""
-    return item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
+    return item["value"] if _is_item(item) else item
 
 
 def _with_value(item: Any, value: Raw) -> dict[str, Any]:
-    known = item if isinstance(item, dict) and item.get("type") == "item" else {"type": "item"}
-    return {**known, "value": value}
+    return {**item, "value": value} if _is_item(item) else {"type": "item", "value": value}
+
+
+def _is_item(item: Any) -> bool:
+    """As Wagtail tells them apart."""
+    return isinstance(item, dict) and item.get("type") == "item" and {"id", "value"} <= set(item)
 
 
 class Struct(Form):

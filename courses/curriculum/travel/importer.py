@@ -20,7 +20,7 @@ from courses.curriculum.travel.differences import Difference, differences
 from courses.curriculum.travel.folder import Folder, Item, read_folder
 from courses.curriculum.travel.home import make_home, place, put_in_order
 from courses.curriculum.travel.media import Arrivals, Shelf
-from courses.curriculum.travel.pageform import Files
+from courses.curriculum.travel.pageform import Files, Values
 from courses.curriculum.travel.pages import files_of, find_page, others_with_key
 from courses.curriculum.travel.prose.stored import Untold
 from courses.curriculum.travel.references import Addresses, Arriving, Departing, Hoping, Lost
@@ -123,6 +123,7 @@ class _Import:
         for child in self.folder.programme.children:
             self._stand(child, self.home)
         self.addresses = Addresses(Page.objects.get(pk=self.home.pk))
+        self.arriving = Arriving(self.addresses, self.arrivals)
         self._fill_all()
         self.report.created += self.arrivals.created
         self.report.changed += self.arrivals.changed
@@ -157,7 +158,8 @@ class _Import:
         """The page below its parent and with its address; a new one with what it can hold yet."""
         if page is None:
             page = item.node.page()
-            self._put(item, page, Hoping(Addresses(self.home), self.arrivals))
+            hoping = Hoping(Addresses(self.home), self.arrivals)
+            self._put(item, page, item.node.form.mapped(item.values, hoping))
             parent.add_child(instance=page)
             self.stands.append(_Stand(item, page.pk, new=True))
             return page
@@ -202,13 +204,15 @@ class _Import:
     def _fill(self, stand: _Stand) -> None:
         item = stand.item
         page = Page.objects.get(pk=stand.page_id).specific
+        # First, so that media are known by the names they have in the files.
+        values = item.node.form.mapped(item.values, self.arriving)
         new = item.files()
         old = {} if stand.new else self._files_before(stand, page)
         if old == new and not stand.moved:
             self.report.unchanged.append(item.source.path)
             return
         self._tell(item.source.path, old, new, moved=stand.moved)
-        self._put(item, page, Arriving(self.addresses, self.arrivals))
+        self._put(item, page, values)
         complaints = check_streams(page, item.source, dict(getattr(item.node.form, "names", {})))
         if complaints:
             raise ImportRefused(complaints)
@@ -223,8 +227,7 @@ class _Import:
             return {file.as_posix(): " "}  # something is there, and nobody can say what
         return {(file.parent / name).as_posix(): text for name, text in found.items()}
 
-    def _put(self, item: Item, page: Page, via: Arriving) -> None:
-        values = item.node.form.mapped(item.values, via)
+    def _put(self, item: Item, page: Page, values: Values) -> None:
         if hasattr(page, "provider_id"):
             page.provider = self.provider
         item.node.form.put(page, values, self.provider)

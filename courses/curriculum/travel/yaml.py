@@ -12,7 +12,7 @@ from typing import Any
 
 WIDTH = 100
 SHORTEST = 40  # of a folded line, however deep it stands
-PLAIN = re.compile(r"(?:[^\W\d_]|[„‚»(§])(?:[^:#\n\t]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
+PLAIN = re.compile(r"(?:[^\W\d_]|[„‚»(§/])(?:[^:#\n\t]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 SINGLE_SPACE = re.compile(r"(?<! ) (?! )")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 from hypothesis import strategies as st
@@ -68,7 +69,11 @@ def _struct(form: Any) -> st.SearchStrategy[dict]:
 
 def _list(form: Any) -> st.SearchStrategy[list]:
     items = st.lists(raws(form.child), min_size=1, max_size=3)
-    return items.map(lambda values: [{"type": "item", "value": value} for value in values])
+    return items.map(lambda values: [_item(n, value) for n, value in enumerate(values)])
+
+
+def _item(number: int, value: Any) -> dict[str, Any]:
+    return {"type": "item", "value": value, "id": str(UUID(int=number))}
 
 
 @st.composite

@@ -40,7 +40,7 @@ def test_every_block_comes_back_as_it_was(kind, fence, data) -> None:
     raw = [{"type": kind, "value": data.draw(raws(fence.form))}]
     text = body.write(raw)
     found = body.read(source(text))
-    kept = raw if text else []
+    kept = without_ids(raw) if text else []
     assert without_ids(found) == kept
     assert body.write(found) == text
 
@@ -49,7 +49,7 @@ def test_every_block_comes_back_as_it_was(kind, fence, data) -> None:
 @given(streams(Body(InfoPage.body.field.stream_block, "body").form))
 def test_blocks_in_a_row_stay_apart(raw) -> None:
     body = Body(InfoPage.body.field.stream_block, "body")
-    kept = [item for item in raw if item["value"]]
+    kept = without_ids([item for item in raw if item["value"]])
     text = body.write(raw)
     assert without_ids(body.read(source(text))) == kept
     assert body.write(body.read(source(text))) == text
@@ -78,7 +78,7 @@ def test_a_list_keeps_its_marks_and_a_table_its_pipes() -> None:
     body = body_of(LessonPage, "body")
     columns = [{"type": "text", "heading": "a|b"}, {"type": "text", "heading": ""}]
     rows = [{"values": ["<p>x | y<br/>z</p>", ""]}]
-    items = [{"type": "item", "value": "a: b"}]
+    items = [{"type": "item", "value": "a: b", "id": "1"}]
     raw = [
         {
             "type": "table",
@@ -94,7 +94,7 @@ def test_a_list_keeps_its_marks_and_a_table_its_pipes() -> None:
         "eins\n\n:::text\nzwei\n:::\n\n"
         ':::checklist\ntitle: x\nitems:\n  - "a: b"\n:::'
     )
-    assert without_ids(body.read(source(body.write(raw)))) == raw
+    assert without_ids(body.read(source(body.write(raw)))) == without_ids(raw)
 
 
 @pytest.mark.parametrize(
