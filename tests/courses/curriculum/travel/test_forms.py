@@ -123,3 +123,8 @@ def test_what_is_wrong_in_a_fence_is_said_with_its_line(text, line, said) -> Non
         body_of(LessonPage, "body").read(source(text))
     assert caught.value.complaint.line == line
     assert caught.value.complaint.expected.startswith(said)
+
+
+def test_the_description_of_the_format_names_every_fence() -> None:
+    text = (Path(__file__).resolve().parents[4] / "lms/curriculum/README.md").read_text()
+    assert [kind for kind, _fence in KINDS if f"| `{kind}` |" not in text] == []
