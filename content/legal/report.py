@@ -60,6 +60,10 @@ def _day(day: date | None) -> str:
     return long_date(day) if day else ""
 
 
+def _where(page: Any) -> str:
+    return page.legal_land or gettext("see the callout “Law”")
+
+
 class LegalStatusReport(ReportView):
     """Only pages the person may edit: who can mend a text is told of it."""
 
@@ -80,7 +84,7 @@ class LegalStatusReport(ReportView):
         ),
         Column("state", label=pgettext_lazy("legal status", "State"), accessor=state_of),
         Column("check_by", label=_("Check by"), accessor=lambda page: _day(page.legal_due)),
-        Column("land", label=_("Applies to"), accessor="legal_land"),
+        Column("land", label=_("Applies to"), accessor=_where),
         Column("as_of", label=_("As of"), accessor=lambda page: _day(page.legal_as_of)),
     ]
     list_export = ["title", "legal_state", "legal_due", "legal_land", "legal_as_of", "full_url"]
