@@ -17,6 +17,7 @@ class Reading:
 
     title: str
     url: str
+    minutes: int
 
 
 MemberCheck = Callable[[Any], bool]

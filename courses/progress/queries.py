@@ -164,7 +164,7 @@ def lessons_beside(user: Any, card: Any) -> list[Reading]:
     rest = next((row for row in current.outline.modules if row.step.key == module.key), None)
     if rest is None or not current.may_read:
         return []
-    return [Reading(lesson.name, lesson.url) for lesson in rest.lessons]
+    return [Reading(step.name, step.url, step.minutes) for step in rest.lessons]
 
 
 def _enrolment_at(user: Any, page: Any) -> Enrolment | None:
