@@ -27,7 +27,7 @@ class TermViewSet(GuardedSnippetViewSet):
     icon = "openquote"
     menu_label = _("Glossary")
     menu_name = "glossary"
-    menu_order = 210
+    menu_order = 290
     add_to_admin_menu = True
     list_display = ["term", "synonyms", "module"]
     list_filter = ["module"]

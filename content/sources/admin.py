@@ -60,7 +60,7 @@ class SourceViewSet(GuardedSnippetViewSet):
     icon = "doc-full"
     menu_label = _("Sources")
     menu_name = "sources"
-    menu_order = 220
+    menu_order = 291
     add_to_admin_menu = True
     chooser_viewset_class = SourceChooserViewSet
     list_display = ["short_form", "title", "kind", "slug"]

@@ -102,7 +102,8 @@ class Shelf:
 
 def in_full(source: Source, letter: str = "") -> SafeString:
     """The entry of a list; its address is a link."""
-    said = str(escape(full_form(source.work, letter)))
+    # „S.“ and its number stay on one line.
+    said = str(escape(full_form(source.work, letter))).replace(" S. ", " S.\u00a0")
     if address := source.work.address:
         plain = str(escape(address))
         said = said.replace(plain, f'<a href="{plain}">{plain}</a>', 1)

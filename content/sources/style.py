@@ -106,10 +106,10 @@ def _book(work: Work, letter: str) -> list[str]:
 
 
 def _article(work: Work, letter: str) -> list[str]:
-    issue = f"{work.volume} ({work.issue})" if work.volume and work.issue else ""
-    number = issue or work.volume or work.issue
-    journal = " ".join(filter(None, [work.container, number]))
-    return [_head(work, letter, work.title), _joined(_inside(journal), _pages(work))]
+    issue = f"{work.volume} ({work.issue})" if work.volume and work.issue else work.volume
+    journal = " ".join(filter(None, [work.container, issue]))
+    alone = f"Heft {work.issue}" if work.issue and not work.volume else ""
+    return [_head(work, letter, work.title), _joined(_inside(journal), alone, _pages(work))]
 
 
 def _chapter(work: Work, letter: str) -> list[str]:

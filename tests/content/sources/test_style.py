@@ -62,6 +62,18 @@ GG = Work(
         ),
         (
             Work(
+                kind="article",
+                authors=("Berndt, Hagen", "Gessler, Ornella"),
+                year="2021",
+                title="Kommunale Konfliktberatung",
+                container="Wissenschaft und Frieden",
+                issue="4",
+            ),
+            "Berndt, Hagen; Gessler, Ornella (2021): Kommunale Konfliktberatung. In: Wissenschaft "
+            "und Frieden, Heft 4.",
+        ),
+        (
+            Work(
                 kind="chapter",
                 authors=("Simmel, Georg",),
                 year="1908",

@@ -46,7 +46,9 @@
       const { label } = props.contentState.getEntity(props.entityKey).getData();
       return React.createElement(draftail.TooltipEntity, {
         ...props,
-        icon: label ? icon : "warning",
+        icon: React.createElement(window.wagtail.components.Icon, {
+          name: label ? icon : "warning",
+        }),
         label: label || "?",
       });
     };
