@@ -188,6 +188,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 200 404 404 404 200 302",
     ),
     (
+        "cms/lehrplan/<int:page_id>/kopieren/",
+        "get",
+        "cms/lehrplan/{home}/kopieren/",
+        "302 302 302 302 200 404 404 404 200 302",
+    ),
+    (
         "cms/rueckmeldungen/",
         "get",
         "cms/rueckmeldungen/",

@@ -19,7 +19,7 @@ from lms.demo.people import DemoPerson
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120
+START_SECONDS = 300
 STOP_SECONDS = 30
 MAIL_SECONDS = 45
 # What Django's file backend writes after each message.

@@ -65,6 +65,7 @@ class Module:
     outcomes: tuple[Outcome, ...]
     lessons: tuple[Lesson, ...]
     exercises: tuple[Entry, ...]
+    add_lesson_url: str = ""
 
     @cached_property
     def minutes(self) -> int:

@@ -57,6 +57,10 @@ def _module(page: Any, children: dict[str, list[Any]]) -> Module:
         ),
         lessons=tuple(_lesson(child, children[child.path]) for child in lessons),
         exercises=tuple(_entry(child) for child in below if not isinstance(child, LessonPage)),
+        add_lesson_url=reverse(
+            "wagtailadmin_pages:add",
+            args=[LessonPage._meta.app_label, LessonPage._meta.model_name, page.pk],
+        ),
     )
 
 

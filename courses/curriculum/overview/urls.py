@@ -6,4 +6,5 @@ app_name = "lms_curriculum"
 urlpatterns = [
     path("", views.programmes, name="programmes"),
     path("<int:page_id>/", views.overview, name="overview"),
+    path("<int:page_id>/kopieren/", views.copy, name="copy"),
 ]
