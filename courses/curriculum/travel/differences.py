@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
+from itertools import takewhile
 from pathlib import Path
 
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from courses.curriculum.travel.source import FENCE, yaml_of
 
 LONGEST = 20
 WIDEST = 160
+BEFORE = 40  # of what stays the same, in front of what does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,29 @@ def _parts(file: str, text: str) -> dict[str, object]:
 
 def _lines(old: str, new: str) -> Iterator[str]:
     found = list(unified_diff(old.split("\n"), new.split("\n"), lineterm="", n=1))[2:]
-    for line in found[:LONGEST]:
-        yield line if len(line) <= WIDEST else f"{line[:WIDEST]}…"
+    shown = found[:LONGEST]
+    for place, line in enumerate(shown):
+        yield _shortened(line, _begins(shown, place))
     if (rest := len(found) - LONGEST) > 0:
         yield ngettext("… and %(count)d more line", "… and %(count)d more lines", rest) % {
             "count": rest
         }
+
+
+def _begins(lines: list[str], place: int) -> int:
+    """Where a line differs from the one it replaces, or is replaced by; a paragraph is long."""
+    line = lines[place]
+    beside = {"-": place + 1, "+": place - 1}.get(line[:1], -1)
+    if not 0 <= beside < len(lines) or {line[:1], lines[beside][:1]} != {"-", "+"}:
+        return 0
+    pairs = zip(line[1:], lines[beside][1:], strict=False)
+    return sum(1 for _alike in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _shortened(line: str, begins: int) -> str:
+    mark, text = line[:1], line[1:]
+    if len(text) <= WIDEST:
+        return line
+    start = max(begins - BEFORE, 0) if begins > WIDEST // 2 else 0
+    end = start + WIDEST
+    return f"{mark}{'…' * (start > 0)}{text[start:end]}{'…' * (end < len(text))}"

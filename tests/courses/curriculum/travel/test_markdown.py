@@ -79,7 +79,7 @@ def test_callouts_hold_paragraphs(body, kind) -> None:
         ('definition term="Auftrag"', ("definition", {"term": "Auftrag", "text": "<p>Text.</p>"})),
         (
             'quote source="Jugendtreff"',
-            ("quote", {"source": "Jugendtreff", "text": "<p>Text.</p>"}),
+            ("quote", {"work": None, "source": "Jugendtreff", "text": "<p>Text.</p>"}),
         ),
     ],
 )
