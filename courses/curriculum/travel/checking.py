@@ -1,6 +1,7 @@
 """What the blocks of a page say of their values, said of the file and its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,10 +11,17 @@ from wagtail.models import Page
 from courses.curriculum.travel.source import Complaint, Source
 
 
-def check_streams(page: Page, source: Source, names: dict[str, str]) -> list[Complaint]:
-    """Complaints about everything that an editor could not publish either."""
+def check_streams(
+    page: Page, source: Source, names: Mapping[str, str], beside: Mapping[str, str]
+) -> list[Complaint]:
+    """Complaints about everything that an editor could not publish either.
+
+    `names` are those of fields in the file, `beside` the files that some fields stand in.
+    """
+    folder = PurePosixPath(source.path).parent
+    files = {name: (folder / file).as_posix() for name, file in beside.items()}
     return [
-        Complaint(source.path, _line(source, trail, names), message)
+        Complaint(files.get(column.name, source.path), _line(source, trail, names), message)
         for column in page._meta.concrete_fields
         if isinstance(column, StreamField)
         for trail, message in _wrong(column, getattr(page, column.name))
@@ -45,7 +53,7 @@ def _flat(error: Any, trail: str) -> Iterator[tuple[str, str]]:
             yield from _flat(below, f"{trail}-{row}-{column}")
 
 
-def _line(source: Source, trail: str, names: dict[str, str]) -> int:
+def _line(source: Source, trail: str, names: Mapping[str, str]) -> int:
     """The line of the nearest thing above that we know the line of."""
     while trail:
         if trail in source.places:

@@ -14,12 +14,13 @@ from wagtail.models import Page
 from content.foundation.errors import DomainError
 from courses.curriculum.models import Programme
 from courses.curriculum.travel import media, registry
-from courses.curriculum.travel.folder import APART, PROGRAMME
+from courses.curriculum.travel.folder import APART, PROGRAMME, read_folder
 from courses.curriculum.travel.pageform import Files
 from courses.curriculum.travel.pages import files_of
 from courses.curriculum.travel.prose.stored import Untold
 from courses.curriculum.travel.references import Addresses, Departing
 from courses.curriculum.travel.registry import Node
+from courses.curriculum.travel.source import ImportRefused
 
 RESERVED = {"seiten", "methoden", "plan", "glossar", "quellen", "medien"}
 
@@ -54,6 +55,7 @@ def export_curriculum(programme: Programme, directory: Path, *, force: bool = Fa
     made = Path(mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     try:
         _write(export, made)
+        _read_back(made)
         _keep_readme(directory, made)
         _swap(made, directory)
     finally:
@@ -161,6 +163,14 @@ def _write(export: Export, folder: Path) -> None:
         stored = medium.file.storage.open(medium.file.name)
         with stored, path.open("wb") as file:
             shutil.copyfileobj(stored, file)
+
+
+def _read_back(folder: Path) -> None:
+    """What an import would refuse is not handed out: a picture that is gone, for instance."""
+    try:
+        read_folder(folder)
+    except ImportRefused as error:
+        raise ExportRefused([str(complaint) for complaint in error.complaints]) from error
 
 
 def _keep_readme(directory: Path, made: Path) -> None:

@@ -1,6 +1,6 @@
 """Bring a folder of curriculum files into the page tree: everything or nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ from courses.curriculum.travel.pageform import Files, Values
 from courses.curriculum.travel.pages import files_of, find_page, others_with_key
 from courses.curriculum.travel.prose.stored import Untold
 from courses.curriculum.travel.references import Addresses, Arriving, Departing, Hoping, Lost
+from courses.curriculum.travel.registry import Form
 from courses.curriculum.travel.source import BrokenFile, Complaint, ImportRefused
 from courses.governance.models import Provider
 
@@ -213,7 +214,8 @@ class _Import:
             return
         self._tell(item.source.path, old, new, moved=stand.moved)
         self._put(item, page, values)
-        complaints = check_streams(page, item.source, dict(getattr(item.node.form, "names", {})))
+        form = item.node.form
+        complaints = check_streams(page, item.source, _of(form, "names"), _of(form, "beside"))
         if complaints:
             raise ImportRefused(complaints)
         page.save_revision().publish()
@@ -248,6 +250,11 @@ class _Import:
             self.report.differences[name] = differences(old, new)
 
 
+def _of(form: Form, name: str) -> Mapping[str, str]:
+    """What a `PageForm` says of its names and files; other forms have nothing to say."""
+    return getattr(form, name, {})
+
+
 def _refused(item: Item, name: str, sentence: str) -> ImportRefused:
     return ImportRefused([Complaint(item.source.path, item.source.line_of(name), sentence)])
 
@@ -263,7 +270,7 @@ def _complaining(item: Item) -> Iterator[None]:
         line = item.source.line_with(error.word)
         raise ImportRefused([Complaint(item.source.path, line, error.sentence)]) from error
     except ValidationError as error:
-        names = getattr(item.node.form, "names", {})
+        names = _of(item.node.form, "names")
         named = getattr(error, "error_dict", {"": [error]})
         complaints = [
             Complaint(item.source.path, item.source.line_of(names.get(name, name)), message)

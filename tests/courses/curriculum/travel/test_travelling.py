@@ -245,6 +245,17 @@ def test_what_a_text_speaks_of_in_vain_is_said_with_its_line(
     assert said in complaint.expected
 
 
+def test_a_rule_of_a_block_is_said_of_the_file_and_the_line(written, tmp_path) -> None:
+    export_curriculum(written, tmp_path / "out")
+    name = f"modul-1/{LessonPage.objects.last().slug}/einfach.md"
+    path = tmp_path / "out" / name
+    path.write_text(path.read_text() + "\n:::checklist\ntitle: x\nitems: []\n:::\n")
+    with pytest.raises(ImportRefused) as caught:
+        import_curriculum(tmp_path / "out", provider=written.provider)
+    (complaint,) = caught.value.complaints
+    assert (complaint.path, complaint.line) == (name, 5)
+
+
 def test_what_cannot_travel_is_said_and_nothing_is_written(programme, tmp_path) -> None:
     elsewhere = make_programme(slug="anderes", as_root=False)
     lesson = LessonPage.objects.child_of(ModulePage.objects.child_of(programme.page).get()).first()
@@ -256,9 +267,18 @@ def test_what_cannot_travel_is_said_and_nothing_is_written(programme, tmp_path) 
     assert not (tmp_path / "out").exists()
 
 
+def test_a_picture_that_is_gone_is_said_before_anything_is_handed_out(written, tmp_path) -> None:
+    get_image_model().objects.get(title="Brunnen").delete()
+    with pytest.raises(ExportRefused) as caught:
+        export_curriculum(written, tmp_path / "out")
+    (sentence,) = caught.value.sentences
+    assert sentence.endswith('Der Block braucht image="…".')
+    assert not (tmp_path / "out").exists()
+
+
 # — Trees as nobody would write them ————————————————————————————————————————————————
 
-KINDS = ("text", "rule", "law", "case", "table", "definition", "literature", "checklist", "steps")
+KINDS = ("text", "rule", "law", "case", "definition", "literature", "checklist", "steps")
 
 
 def _bodies() -> st.SearchStrategy[list]:
