@@ -71,6 +71,7 @@ def import_curriculum(
             run.arrivals.take_back()
             raise
         finally:
+            provider.refresh_from_db(fields=["collection"])  # it may have been made, or taken back
             # Addresses that somebody asked for meanwhile may speak of pages that were taken back.
             Site.clear_site_root_paths_cache()
     return run.report
@@ -111,7 +112,7 @@ class _Import:
     def __init__(self, folder: Folder, provider: Provider) -> None:
         self.folder, self.provider = folder, provider
         self.report = Report()
-        self.arrivals = Arrivals(folder.root, folder.media, Shelf())
+        self.arrivals = Arrivals(folder.root, provider, folder.media, Shelf())
         self.stands: list[_Stand] = []
         self.home = Page()
         self.programme = Programme()

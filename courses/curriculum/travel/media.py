@@ -22,12 +22,15 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
+from wagtail.models import Collection
 from wagtailmedia import get_media_model
 
+from courses.curriculum.authors import collection_of
 from courses.curriculum.travel.forms import named, unknown
 from courses.curriculum.travel.source import Complaint, Source
 from courses.curriculum.travel.spots import Spot
 from courses.curriculum.travel.yaml import dump
+from courses.governance.models import Provider
 
 FOLDER = "medien"
 INDEX = "medien.yaml"
@@ -210,9 +213,13 @@ class Shelf:
 
 @dataclass(slots=True)
 class Arrivals:
-    """Media of a folder on their way into the library, each once."""
+    """Media of a folder on their way into the provider's files, each once.
+
+    What lies among the files of another provider is theirs: it is neither used nor changed.
+    """
 
     root: Path
+    provider: Provider
     index: Mapping[str, Facts]
     shelf: Shelf = field(default_factory=Shelf)
     created: list[str] = field(default_factory=list)
@@ -236,7 +243,7 @@ class Arrivals:
         with (self.root / name).open("rb") as file:
             wanted = fingerprint(file)
         size = (self.root / name).stat().st_size
-        same = [m for m in _candidates(model, size) if fingerprint_of(m) == wanted]
+        same = [m for m in self._candidates(model, size) if fingerprint_of(m) == wanted]
         free = [m for m in same if (type(m), m.pk) not in self.shelf.names]
         named = [m for m in free if travelling_name(m.file.name) == name]
         found = next(iter([*named, *free]), None)
@@ -263,7 +270,7 @@ class Arrivals:
             facts = {"type": guessed_type(name), "duration": 0, **facts}
         with (self.root / name).open("rb") as stream:
             file = File(stream, name=Path(name).name)
-            medium: Any = model(file=file, **facts)
+            medium: Any = model(file=file, collection=collection_of(self.provider), **facts)
             if model is get_image_model():
                 _check_image(file)
             if hasattr(medium, "file_size"):
@@ -273,6 +280,18 @@ class Arrivals:
         self.files.append((medium.file.storage, medium.file.name))
         self.created.append(name)
         return medium
+
+    def _candidates(self, model: type[Model], size: int) -> Iterator[Any]:
+        """Media of this size among the provider's files and those that are nobody's."""
+        own = [self.provider.collection, Collection.get_first_root_node()]
+        media: Any = model._default_manager.filter(collection__in=filter(None, own)).order_by("pk")
+        if any(column.name == "file_size" for column in model._meta.concrete_fields):
+            yield from media.filter(Q(file_size=size) | Q(file_size=None))
+            return
+        for medium in media:
+            with suppress(OSError):
+                if medium.file.size == size:
+                    yield medium
 
     def take_back(self) -> None:
         """Files of media whose rows have been rolled back."""
@@ -289,14 +308,3 @@ def _check_image(file: File) -> None:
     upload.size = file.size
     WagtailImageField().clean(upload)
     file.seek(0)
-
-
-def _candidates(model: type[Model], size: int) -> Iterator[Any]:
-    media: Any = model._default_manager.order_by("pk")
-    if any(column.name == "file_size" for column in model._meta.concrete_fields):
-        yield from media.filter(Q(file_size=size) | Q(file_size=None))
-        return
-    for medium in media:
-        with suppress(OSError):
-            if medium.file.size == size:
-                yield medium

@@ -27,7 +27,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def pages() -> list[tuple[str, str, str]]:
     found = Page.objects.filter(depth__gt=1).order_by("url_path").specific()
-    return [(type(page).__name__, page.url_path, page.title) for page in found]
+    ours = [page for page in found if type(page) is not Page]
+    return [(type(page).__name__, page.url_path, page.title) for page in ours]
 
 
 def keys() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from content.glossary.models import Term
 from content.sources.models import Source as Work
 from content.toolkit.models import RelatedCard
 from content.toolkit.pages import MethodIndexPage, MethodPage
+from courses.curriculum.authors import collection_of
 from courses.curriculum.models import Activity, Programme
 from courses.curriculum.pages import LessonPage, ModulePage
 from courses.curriculum.travel.exporter import ExportRefused, export_curriculum, gather
@@ -24,7 +25,7 @@ from courses.curriculum.travel.source import ImportRefused
 from tests.content.blocks.files import make_document, make_image, make_media
 from tests.courses.curriculum.travel.strategies import SOME_TEXT, raws
 from tests.courses.curriculum.travel.test_round_trip import files, keys, pages, wipe
-from tests.factories import make_programme
+from tests.factories import ProviderFactory, make_programme
 
 pytestmark = pytest.mark.django_db
 CARD = {
@@ -197,6 +198,18 @@ def test_a_new_picture_under_an_old_name_is_a_new_picture(written, tmp_path) -> 
     assert f"modul-1/{lesson.slug}/lesson.md" in report.changed
     assert "medien/brunnen.png" in report.created
     assert import_curriculum(tmp_path / "out", provider=written.provider).changed == []
+
+
+def test_pictures_of_another_provider_are_neither_used_nor_changed(written, tmp_path) -> None:
+    export_curriculum(written, tmp_path / "out")
+    theirs = collection_of(ProviderFactory())
+    get_image_model().objects.update(collection=theirs, title="Nicht anfassen")
+    report = import_curriculum(tmp_path / "out", provider=written.provider)
+    assert "medien/brunnen.png" in report.created
+    titles = get_image_model().objects.filter(collection=theirs).values_list("title", flat=True)
+    assert set(titles) == {"Nicht anfassen"}
+    own = get_image_model().objects.filter(collection=written.provider.collection)
+    assert {image.title for image in own} >= {"Brunnen"}
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
