@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 
@@ -17,13 +18,17 @@ class Editor:
     """One open page editor.
 
     `files` are what choosers are given: image, document, captions, video, audio. `pages` are the
-    titles to look for in the chooser of a page, by the name of the block that asks.
+    titles to look for in the chooser of a page, by the name of the block that asks; `snippet` is
+    the one to look for in every other chooser.
     """
 
-    def __init__(self, page: Page, files: dict[str, Path], pages: dict[str, str]) -> None:
+    def __init__(
+        self, page: Page, files: dict[str, Path], *, pages: dict[str, str], snippet: str
+    ) -> None:
         self.page = page
         self.files = files
         self.pages = pages
+        self.snippet = snippet
         self.adding = ""
 
     def add(self, body: Locator, name: str, block: blocks.Block, value: Any) -> None:
@@ -44,12 +49,13 @@ class Editor:
             case TypedTableBlock():
                 self._table(place, value)
             case blocks.StructBlock():
+                value = value or {}
                 for name, child in block.child_blocks.items():
                     if value.get(name) or child.required:
                         field = place.locator(f'[data-contentpath="{name}"]').first
                         self.fill(field, child, value.get(name))
             case blocks.ListBlock():
-                self._list(place, block, value or [])
+                self._list(place, block, value or [None] * (block.meta.min_num or 0))
             case _:
                 self._field(place, block, value)
 
@@ -79,6 +85,8 @@ class Editor:
             case blocks.RichTextBlock():
                 place.get_by_role("textbox").first.click()
                 self.page.keyboard.insert_text(strip_tags(str(value)))
+            case blocks.ChoiceBlock() if value is None:
+                pass  # what the form proposes is right
             case blocks.ChoiceBlock():
                 place.locator("select").first.select_option(str(value))
             case blocks.BooleanBlock():
@@ -91,6 +99,8 @@ class Editor:
                 self._bring(place, "video")
             case AudioChooserBlock():
                 self._bring(place, "audio")
+            case SnippetChooserBlock():
+                self._choose(place, self.snippet)
             case blocks.PageChooserBlock():
                 self._choose(place, self.pages[self.adding])
             case _:
@@ -113,5 +123,5 @@ class Editor:
         place.locator("[data-chooser-action-choose]").click()
         chooser = self.page.locator(".modal-content:visible")
         chooser.get_by_role("textbox", name="Suchbegriff").fill(title)
-        chooser.get_by_role("link", name=title, exact=True).click()
+        chooser.get_by_role("link", name=title).first.click()
         expect(chooser).not_to_be_visible()
