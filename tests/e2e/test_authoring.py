@@ -27,6 +27,7 @@ LEAD = "Diese Einheit zeigt, was Autorinnen und Autoren zur Verfügung steht."
 WEBVTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nGuten Tag.\n"
 READ_ON = "Was ist ein Konflikt?"
 SOURCE = "Glasl"
+BROUGHT = {"video": {"captions": "gespraech.vtt"}}
 SOFT_HYPHEN = "\u00ad"
 # The first bytes of a film and of a recording; nobody plays them here.
 WEBM = b"\x1a\x45\xdf\xa3" + bytes(64)
@@ -73,7 +74,8 @@ def test_a_lesson_with_every_block_goes_from_author_to_reader(
 
 def example_of(block: Any) -> Any:
     """What the picker shows as an example; nothing where the block only points elsewhere."""
-    return getattr(block.meta, "preview_value", {})
+    example = getattr(block.meta, "preview_value", {})
+    return example | BROUGHT[block.name] if block.name in BROUGHT else example
 
 
 def texts_in(value: Any) -> Iterator[str]:
@@ -126,7 +128,7 @@ def preview(page: Page) -> None:
 
 def submit(page: Page) -> None:
     page.get_by_role("button", name="Mehr Aktionen").click()
-    page.get_by_role("button", name=re.compile("Vier Augen")).click()
+    page.get_by_role("button", name="Einer zweiten Person vorlegen").click()
     expect(page.get_by_role("status").first).to_be_visible()
 
 
