@@ -129,7 +129,7 @@ def preview(page: Page) -> None:
 def submit(page: Page) -> None:
     page.get_by_role("button", name="Mehr Aktionen").click()
     page.get_by_role("button", name="Einer zweiten Person vorlegen").click()
-    expect(page.get_by_role("status").first).to_be_visible()
+    expect(page.get_by_text("Dieser Text liegt bei einer zweiten Person").first).to_be_visible()
 
 
 def agree(page: Page) -> None:
@@ -137,7 +137,7 @@ def agree(page: Page) -> None:
     page.get_by_role("link", name=LESSON).first.click()
     page.get_by_role("button", name="Mehr Aktionen").click()
     page.get_by_role("button", name=re.compile("^Zustimmen und")).click()
-    expect(page.get_by_role("status").first).to_be_visible()
+    expect(page.get_by_role("status").first).to_contain_text(LESSON)
 
 
 def read(page: Page) -> None:
