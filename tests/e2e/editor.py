@@ -51,7 +51,7 @@ class Editor:
             case blocks.StructBlock():
                 value = value or {}
                 for name, child in block.child_blocks.items():
-                    if value.get(name) or child.required:
+                    if value.get(name) or _is_wanted(child):
                         field = place.locator(f'[data-contentpath="{name}"]').first
                         self.fill(field, child, value.get(name))
             case blocks.ListBlock():
@@ -125,3 +125,7 @@ class Editor:
         chooser.get_by_role("textbox", name="Suchbegriff").fill(title)
         chooser.get_by_role("link", name=title).first.click()
         expect(chooser).not_to_be_visible()
+
+
+def _is_wanted(block: blocks.Block) -> bool:
+    return bool(block.required or getattr(block.meta, "min_num", 0))

@@ -43,7 +43,11 @@ def walk() -> None:
     from courses.curriculum.models import Programme
 
     programme = Programme.objects.get()
-    cohort = CohortFactory(programme=programme, provider=programme.provider)
+    cohort = CohortFactory(
+        programme=programme,
+        provider=programme.provider,
+        agreement=programme.provider.agreements.get(),
+    )
     stranger, participant, coordinator = Client(), Client(), Client()
     participant.force_login(enrol(cohort).user, "django.contrib.auth.backends.ModelBackend")
     coordinator.force_login(coordinator_of(cohort), "django.contrib.auth.backends.ModelBackend")

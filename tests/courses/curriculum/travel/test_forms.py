@@ -89,7 +89,7 @@ def test_a_list_keeps_its_marks_and_a_table_its_pipes() -> None:
         {"type": "checklist", "value": {"title": "x", "items": items}},
     ]
     assert body.write(raw) == (
-        ':::table caption="Wer „will\\"?"\n'
+        ':::table caption="Wer „will\\" was?"\n'
         "| a\\|b | |\n|---|---|\n| x \\| y&NewLine;z | |\n:::\n\n"
         "eins\n\n:::text\nzwei\n:::\n\n"
         ':::checklist\ntitle: x\nitems:\n  - "a: b"\n:::'
