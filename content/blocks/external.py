@@ -1,7 +1,7 @@
 """Something on somebody else's site, behind a sentence that says what a click tells them.
 
 Nothing of theirs is loaded into our page, neither before nor after the click: see
-docs/decisions/0010-third-parties-open-in-their-own-tab.md.
+docs/decisions/0011-third-parties-open-in-their-own-tab.md.
 """
 
 from django.core.exceptions import ValidationError
