@@ -57,6 +57,7 @@ def open_cases(page: Page, path: str, cases: list[Case]) -> None:
 
 def measured(page: Page, width: int) -> dict[str, Any]:
     page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("document.fonts.ready.then(() => true)")  # other letters have other widths
     found: dict[str, Any] = page.evaluate(OVERLAP)
     return found
 
