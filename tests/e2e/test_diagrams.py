@@ -55,9 +55,14 @@ def open_cases(page: Page, path: str, cases: list[Case]) -> None:
     assert page.locator("svg.kd").count() == 2 * len(cases)
 
 
+# The new width is laid out with the right letters: other letters have other widths.
+SETTLED = """() => document.fonts.ready.then(() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"""
+
+
 def measured(page: Page, width: int) -> dict[str, Any]:
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate("document.fonts.ready.then(() => true)")  # other letters have other widths
+    page.evaluate(SETTLED)
     found: dict[str, Any] = page.evaluate(OVERLAP)
     return found
 
