@@ -77,14 +77,18 @@ class Editor:
             place.locator("[data-add-row]").click()
             cells = place.locator("tbody tr").last.get_by_role("textbox")
             for number, cell in enumerate(row["values"]):
-                cells.nth(number).click()
-                self.page.keyboard.insert_text(strip_tags(cell))
+                self._type(cells.nth(number), cell)
+
+    def _type(self, textbox: Locator, html: str) -> None:
+        textbox.click()
+        expect(textbox).to_be_focused()
+        self.page.keyboard.insert_text(strip_tags(html))
+        expect(textbox).to_contain_text(strip_tags(html))
 
     def _field(self, place: Locator, block: blocks.Block, value: Any) -> None:
         match block:
             case blocks.RichTextBlock():
-                place.get_by_role("textbox").first.click()
-                self.page.keyboard.insert_text(strip_tags(str(value)))
+                self._type(place.get_by_role("textbox").first, str(value))
             case blocks.ChoiceBlock() if value is None:
                 pass  # what the form proposes is right
             case blocks.ChoiceBlock():
