@@ -73,9 +73,11 @@ class Editor:
             place.locator("[data-append-column]").click()
             place.get_by_role("button", name="Text", exact=True).click()
             place.get_by_placeholder("Kopfspalte").nth(number).fill(column["heading"])
-        for row in value["rows"]:
-            place.locator("[data-add-row]").click()
-            cells = place.locator("tbody tr").last.get_by_role("textbox")
+        rows = place.locator("tbody > tr")
+        for at, row in enumerate(value["rows"]):
+            if rows.count() <= at:
+                place.locator("[data-add-row]").click()
+            cells = rows.nth(at).get_by_role("textbox")
             for number, cell in enumerate(row["values"]):
                 self._type(cells.nth(number), cell)
 
