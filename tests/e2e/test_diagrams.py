@@ -55,15 +55,18 @@ def open_cases(page: Page, path: str, cases: list[Case]) -> None:
     assert page.locator("svg.kd").count() == 2 * len(cases)
 
 
-# The new width is laid out with the right letters: other letters have other widths.
-SETTLED = """() => document.fonts.ready.then(() => new Promise((done) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"""
+PATIENCE = 40  # quarters of a second
 
 
 def measured(page: Page, width: int) -> dict[str, Any]:
+    """What is found once letters of the right width have come; they load when first needed."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(SETTLED)
     found: dict[str, Any] = page.evaluate(OVERLAP)
+    for _moment in range(PATIENCE):
+        if not found["sideways"]:
+            break
+        page.wait_for_timeout(250)
+        found = page.evaluate(OVERLAP)
     return found
 
 
