@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import TaskState
 
 from content.foundation.errors import DomainError
+from content.ui.screens import screen
 from courses.cohorts.policies import providers_coordinated_by
 from courses.curriculum.four_eyes.domain import switch_off, switch_on
 from courses.governance.models import Provider
@@ -20,14 +20,7 @@ def four_eyes(request: HttpRequest) -> HttpResponse:
     providers = _with_counts(providers_coordinated_by(request.user))
     if not providers:
         raise Http404
-    title = _("Four eyes")
-    crumbs = [(reverse("wagtailadmin_home"), _("Home")), ("", title)]
-    context = {
-        "header_title": title,
-        "page_title": title,
-        "breadcrumbs_items": [{"url": url, "label": label} for url, label in crumbs],
-        "providers": providers,
-    }
+    context = screen(_("Four eyes"), providers=providers)
     return render(request, "lms_courses/admin/four_eyes.html", context)
 
 
