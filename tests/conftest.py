@@ -18,6 +18,8 @@ settings.register_profile("lms", deadline=None, suppress_health_check=[HealthChe
 settings.load_profile("lms")
 
 
+# First, because xdist reads the groups when its own turn comes.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # One site, one browser: what needs them stays together on one of the parallel processes, and
     # begins at once, because it takes longest.
