@@ -7,11 +7,11 @@ from assessments.assignment import rubric as rubrics
 from assessments.assignment import sections as templates
 from assessments.assignment.versions import publish_rubric, publish_template
 from assessments.plan.pages import PlanPage
-from courses.curriculum.travel.forms import Via, listed, named, unknown
 from courses.curriculum.travel.pageform import Files, PageForm, Values, document
 from courses.curriculum.travel.registry import Node, register_node
 from courses.curriculum.travel.source import Source
-from courses.curriculum.travel.spots import Spot, plain
+from courses.curriculum.travel.spots import Spot, listed, named, plain, unknown
+from courses.curriculum.travel.values import Via
 from courses.governance.models import Provider
 
 RUBRIC = "rubric.yaml"

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from assessments.quiz.blocks import OPTIONS_AT_LEAST, read_quiz
 from assessments.quiz.grading import from_json, mistakes
 from assessments.quiz.pages import QuizPage
-from courses.curriculum.travel.forms import listed
 from courses.curriculum.travel.identified import Identified
 from courses.curriculum.travel.pageform import PageForm, Values
 from courses.curriculum.travel.registry import Node, register_node
 from courses.curriculum.travel.source import Source
-from courses.curriculum.travel.spots import Spot
+from courses.curriculum.travel.spots import Spot, listed
 
 SLUG = "selbsttest"
 

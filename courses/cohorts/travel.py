@@ -6,11 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.cohorts.models import ConfidentialityAgreement
-from courses.curriculum.travel.forms import listed, named, unknown
 from courses.curriculum.travel.pageform import Files
 from courses.curriculum.travel.registry import Change, Record, register_record
 from courses.curriculum.travel.source import Complaint, ImportRefused, Source
-from courses.curriculum.travel.spots import Spot, plain
+from courses.curriculum.travel.spots import Spot, listed, named, plain, unknown
 from courses.curriculum.travel.yaml import dump
 from courses.governance.models import Provider
 

@@ -13,11 +13,10 @@ from content.glossary import travel as glossary
 from content.glossary.models import Term
 from content.sources import travel as works
 from content.sources.models import Source as Work
-from courses.curriculum.travel.forms import unknown
 from courses.curriculum.travel.pageform import Files
 from courses.curriculum.travel.registry import Change, Record, register_record
 from courses.curriculum.travel.source import Complaint, ImportRefused, Source
-from courses.curriculum.travel.spots import Spot, plain
+from courses.curriculum.travel.spots import Spot, plain, unknown
 from courses.curriculum.travel.yaml import dump
 from courses.governance.models import Provider
 

@@ -13,19 +13,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
-from courses.curriculum.travel.forms import (
-    Form,
-    List,
-    Nothing,
-    Raw,
-    Rich,
-    Stream,
-    Struct,
-    Table,
-)
+from courses.curriculum.travel.forms import List, Stream, Struct, Table
 from courses.curriculum.travel.source import Source, yaml_of
 from courses.curriculum.travel.spots import Spot
 from courses.curriculum.travel.tables import table_lines, table_of
+from courses.curriculum.travel.values import Form, Nothing, Raw, Rich
 from courses.curriculum.travel.yaml import dump
 
 MARK = ":::"

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
-from courses.curriculum.travel.forms import Form, List, Raw, Struct, listed, named
-from courses.curriculum.travel.spots import Spot
+from courses.curriculum.travel.forms import List, Struct
+from courses.curriculum.travel.spots import Spot, listed, named
+from courses.curriculum.travel.values import Form, Raw
 
 
 class Identified(Form):

@@ -26,9 +26,8 @@ from wagtail.models import Collection
 from wagtailmedia import get_media_model
 
 from courses.curriculum.authors import collection_of
-from courses.curriculum.travel.forms import named, unknown
 from courses.curriculum.travel.source import Complaint, Source
-from courses.curriculum.travel.spots import Spot
+from courses.curriculum.travel.spots import Spot, named, unknown
 from courses.curriculum.travel.yaml import dump
 from courses.governance.models import Provider
 

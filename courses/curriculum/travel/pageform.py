@@ -18,18 +18,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from courses.curriculum.travel.fences import MARK, Body
-from courses.curriculum.travel.forms import (
-    Form,
-    Raw,
-    Struct,
-    Via,
-    form_of,
-    is_empty,
-    listed,
-    unknown,
-)
+from courses.curriculum.travel.forms import Struct, form_of
 from courses.curriculum.travel.source import Source
-from courses.curriculum.travel.spots import Spot, plain
+from courses.curriculum.travel.spots import Spot, listed, plain, unknown
+from courses.curriculum.travel.values import Form, Raw, Via, is_empty
 from courses.curriculum.travel.yaml import dump
 from courses.governance.models import Provider
 

@@ -8,9 +8,9 @@ from wagtail.models import Page
 from courses.curriculum.activities import ActivityPage
 from courses.curriculum.models import Activity, Programme
 from courses.curriculum.pages import ProgrammePage
-from courses.curriculum.travel.forms import Via
 from courses.curriculum.travel.pageform import Files
 from courses.curriculum.travel.registry import Node
+from courses.curriculum.travel.values import Via
 
 
 def key_of(page: Page) -> UUID:

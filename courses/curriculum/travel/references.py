@@ -17,9 +17,9 @@ from wagtail.models import Page
 
 from content.glossary.models import Term
 from content.sources.models import Source as Work
-from courses.curriculum.travel.forms import Raw
 from courses.curriculum.travel.media import FOLDER, Arrivals, Shelf, is_media
 from courses.curriculum.travel.prose.stored import Untold, from_html, plain_address, to_html
+from courses.curriculum.travel.values import Raw
 
 ENTRIES: Mapping[str, type[Model]] = {"term": Term, "source": Work}
 

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from wagtail.models import Page
 
-from courses.curriculum.travel.forms import Via
 from courses.curriculum.travel.pageform import Files, Values
 from courses.curriculum.travel.source import Source
+from courses.curriculum.travel.values import Via
 from courses.governance.models import Provider
 
 

@@ -1,6 +1,6 @@
 """Where a value stands in a file: what a complaint about it says, and the ids it gives."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid5
@@ -58,3 +58,20 @@ class Spot:
 def plain(text: str) -> str:
     """A text as it is compared and stored: nothing invisible, no space around it."""
     return visible(str(text)).strip()
+
+
+def named(value: Any, spot: Spot) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise spot.fail(_("“%(name)s” has parts with names.") % {"name": spot.name})
+    return value
+
+
+def listed(value: Any, spot: Spot) -> list[Any]:
+    if not isinstance(value, list):
+        raise spot.fail(_("“%(name)s” must be a list.") % {"name": spot.name})
+    return value
+
+
+def unknown(name: Any, known: Any, spot: Spot) -> Exception:
+    sentence = _("“%(name)s” is not known here; known are: %(known)s.")
+    return spot.fail(sentence % {"name": name, "known": ", ".join(known)})

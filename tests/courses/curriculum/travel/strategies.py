@@ -8,7 +8,7 @@ from django.db.models import Model
 from hypothesis import strategies as st
 from wagtail.models import Page
 
-from courses.curriculum.travel import forms
+from courses.curriculum.travel import forms, values
 from courses.curriculum.travel.media import is_media
 from courses.curriculum.travel.prose.stored import to_html
 from courses.curriculum.travel.prose.tree import Paragraph, merged
@@ -22,26 +22,26 @@ SOME_TEXT = TEXTS.filter(bool)
 PARAGRAPHS = st.lists(RUNS.map(lambda runs: Paragraph("p", runs)), max_size=3).map(merged)
 
 
-def raws(form: forms.Form) -> st.SearchStrategy[Any]:
+def raws(form: values.Form) -> st.SearchStrategy[Any]:
     """Raw stream data of a form, without ids and with words for what is chosen."""
     return MAKERS[type(form)](form)
 
 
-def _texts(form: forms.Form) -> st.SearchStrategy[str]:
+def _texts(form: values.Form) -> st.SearchStrategy[str]:
     return SOME_TEXT if form.required else TEXTS
 
 
 def _choices(form: Any) -> st.SearchStrategy[str]:
-    words = [str(word) for word in forms._choices(form.block) if word != ""]
+    words = [str(word) for word in values._choices(form.block) if word != ""]
     return st.sampled_from(words if form.block.required else [*words, ""])
 
 
-def _days(form: forms.Form) -> st.SearchStrategy[Any]:
+def _days(form: values.Form) -> st.SearchStrategy[Any]:
     days = st.dates(min_value=date(1000, 1, 1)).map(date.isoformat)
     return days if form.required else st.one_of(st.none(), days)
 
 
-def _integers(form: forms.Form) -> st.SearchStrategy[Any]:
+def _integers(form: values.Form) -> st.SearchStrategy[Any]:
     numbers = st.integers(-(10**6), 10**6)
     return numbers if form.required else st.one_of(st.none(), numbers)
 
@@ -98,13 +98,13 @@ def streams(form: Any) -> st.SearchStrategy[list]:
 
 
 MAKERS = {
-    forms.Text: _texts,
-    forms.Choice: _choices,
-    forms.Day: _days,
-    forms.Integer: _integers,
-    forms.YesNo: lambda form: st.booleans(),
-    forms.Chosen: _chosen,
-    forms.Rich: _rich,
+    values.Text: _texts,
+    values.Choice: _choices,
+    values.Day: _days,
+    values.Integer: _integers,
+    values.YesNo: lambda form: st.booleans(),
+    values.Chosen: _chosen,
+    values.Rich: _rich,
     forms.Struct: _struct,
     forms.List: _list,
     forms.Table: _table,
