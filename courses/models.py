@@ -4,33 +4,51 @@ from courses.cohorts.models import (
     AgreementConfirmation,
     Cohort,
     CohortRole,
+    CohortTemplate,
     ConfidentialityAgreement,
     Enrolment,
     Invitation,
     ProviderRole,
     ScheduleEntry,
+    WaitingPlace,
 )
 from courses.curriculum.four_eyes.models import SecondPairOfEyes
 from courses.curriculum.models import Activity, Programme, ReadingChoice
 from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, ProgrammePage
-from courses.governance.models import AuditEntry, OutgoingMail, Provider
-from courses.progress.models import Evidence, RequirementState
+from courses.governance.models import AuditEntry, MailChoice, OutgoingMail, Provider
+from courses.progress.models import Evidence, Recount, RequirementState
+from courses.reminders.models import Letter, LetterCopy
 from courses.rules.models import RuleSet, RuleSetVersion
 from courses.search.models import SearchEntry
-from courses.sessions.models import Session, SessionPart
+from courses.sessions.models import (
+    AbsenceNotice,
+    CalendarEntry,
+    CalendarFeed,
+    Session,
+    SessionFile,
+    SessionPart,
+    SessionTrainer,
+)
 
 __all__ = [
+    "AbsenceNotice",
     "Activity",
     "AgreementConfirmation",
     "AuditEntry",
+    "CalendarEntry",
+    "CalendarFeed",
     "Cohort",
     "CohortRole",
+    "CohortTemplate",
     "ConfidentialityAgreement",
     "Enrolment",
     "Evidence",
     "InfoPage",
     "Invitation",
     "LessonPage",
+    "Letter",
+    "LetterCopy",
+    "MailChoice",
     "ModulePage",
     "OutgoingMail",
     "Programme",
@@ -38,6 +56,7 @@ __all__ = [
     "Provider",
     "ProviderRole",
     "ReadingChoice",
+    "Recount",
     "RequirementState",
     "RuleSet",
     "RuleSetVersion",
@@ -45,5 +64,8 @@ __all__ = [
     "SearchEntry",
     "SecondPairOfEyes",
     "Session",
+    "SessionFile",
     "SessionPart",
+    "SessionTrainer",
+    "WaitingPlace",
 ]

@@ -199,7 +199,7 @@ class CohortFactory(DjangoModelFactory):
     rule_version = factory.LazyAttribute(lambda row: RuleSetVersionFactory(provider=row.provider))
     agreement = factory.LazyAttribute(lambda row: AgreementFactory(provider=row.provider))
     title = factory.Sequence(lambda n: f"Mittelaue {n}")
-    municipality = "Landkreis Mittelaue"
+    municipalities = factory.LazyFunction(lambda: ["Landkreis Mittelaue"])
     starts_on = date(2026, 9, 17)
     ends_on = date(2027, 9, 30)
 

@@ -1,4 +1,4 @@
-"""Fields that hold several e-mail addresses."""
+"""Fields that hold several things, one a line."""
 
 import re
 from email.utils import parseaddr
@@ -33,6 +33,19 @@ class ColleaguesField(forms.CharField):
                 _("Nobody here has this address: %(addresses)s") % {"addresses": ", ".join(unknown)}
             )
         return people
+
+
+class LinesField(forms.CharField):
+    """Short texts, one a line; cleans to the list of them, without empty lines and repetitions."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
 
 
 def is_address(text: str) -> bool:

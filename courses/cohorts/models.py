@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -16,11 +17,16 @@ from content.foundation.retention import Retention, keeps
 
 @keeps(Retention.EDITORIAL)
 class ConfidentialityAgreement(models.Model):
-    """What everybody in a cohort promises the others. A change is a new version."""
+    """What everybody in a cohort promises the others. A change is a new version.
+
+    Colleagues recognise each other's cases, strangers do not: a provider may have a text of its own
+    for each kind of cohort. An empty `kind` suits both.
+    """
 
     provider = models.ForeignKey(
         "lms_courses.Provider", on_delete=models.PROTECT, related_name="agreements"
     )
+    kind = models.CharField(_("for cohorts of this kind"), max_length=20, blank=True, default="")
     version = models.PositiveIntegerField(_("version"))
     title = models.CharField(_("title"), max_length=200)
     intro = models.TextField(_("introduction"), blank=True)
@@ -34,7 +40,8 @@ class ConfidentialityAgreement(models.Model):
         ordering = ["provider", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "version"], name="lms_agreement_version_once_a_provider"
+                fields=["provider", "kind", "version"],
+                name="lms_agreement_version_once_a_provider",
             ),
         ]
 
@@ -69,7 +76,11 @@ class Cohort(models.Model):
     )
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.LOCAL)
-    municipality = models.CharField(_("municipality"), max_length=200)
+    # Names, in the order they are shown; a local cohort has one.
+    municipalities = models.JSONField(_("municipalities"), default=list)
+    places = models.PositiveSmallIntegerField(
+        _("places"), null=True, blank=True, help_text=_("Empty: as many as are invited.")
+    )
     unit = models.CharField(
         _("unit of hours"), max_length=20, choices=Unit, default=Unit.CLOCK_HOUR
     )
@@ -91,6 +102,41 @@ class Cohort(models.Model):
                 condition=Q(ends_on__gte=models.F("starts_on")),
                 name="lms_cohort_ends_after_start",
                 violation_error_message=_("A cohort cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def municipality(self) -> str:
+        """The names in one line."""
+        return ", ".join(self.municipalities)
+
+
+@keeps(Retention.EDITORIAL)
+class CohortTemplate(models.Model):
+    """How cohorts of a provider usually run, in days after their start.
+
+    The shape of `plan` is said where it is read and written: `courses.sessions.templates`.
+    """
+
+    provider = models.ForeignKey(
+        "lms_courses.Provider", on_delete=models.CASCADE, related_name="cohort_templates"
+    )
+    title = models.CharField(_("title"), max_length=200)
+    plan = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("cohort template")
+        verbose_name_plural = _("cohort templates")
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "title"],
+                name="lms_cohort_template_title_once",
+                violation_error_message=_("There is already a template with this title."),
             ),
         ]
 
@@ -170,6 +216,8 @@ class Enrolment(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.ACTIVE)
     joined_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # When a recount last looked at it; what lies before a recount's start is still to be done.
+    recounted_at = models.DateTimeField(null=True, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -229,6 +277,10 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    # By which a mail that comes back is known again.
+    message_id = models.CharField(max_length=200, blank=True, editable=False)
+    bounced_at = models.DateTimeField(null=True)
+    bounce_note = models.CharField(max_length=500, blank=True)
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.SET_NULL, null=True, related_name="invitations"
     )
@@ -244,6 +296,43 @@ class Invitation(models.Model):
                 condition=Q(accepted_at=None, revoked_at=None),
                 name="lms_invitation_open_once",
                 violation_error_message=_("This address has already been invited."),
+            ),
+        ]
+
+
+def forget_waiting(user_id: Any) -> int:
+    """Somebody who waits may have no account; who has one is found by the address."""
+    addresses = get_user_model().objects.filter(pk=user_id).values_list("email", flat=True)
+    found = Q()
+    for address in addresses:
+        found |= Q(email__iexact=address)
+    return WaitingPlace.objects.filter(found).delete()[0] if found else 0
+
+
+@keeps(Retention.ACCOUNT, eraser=forget_waiting)
+class WaitingPlace(models.Model):
+    """Somebody who would take a place in a full cohort, first come first served."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="waiting")
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("place on the waiting list")
+        verbose_name_plural = _("places on the waiting list")
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "cohort",
+                Lower("email"),
+                condition=Q(left_at=None),
+                name="lms_waiting_once",
+                violation_error_message=_("This address is on the waiting list already."),
             ),
         ]
 

@@ -103,8 +103,37 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
+    # What it is for (`reminder.session`), and for which cohort; empty for mails of no cohort.
+    kind = models.CharField(max_length=60, blank=True)
+    cohort = models.ForeignKey(
+        "lms_courses.Cohort", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # An iCalendar object that rides along, and its method (REQUEST, CANCEL).
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=20, blank=True)
+    # Afterwards it helps nobody any more: it is dropped, with a note.
+    not_after = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     given_up_because = models.TextField(blank=True)
+    # By which a mail that comes back is known again.
+    message_id = models.CharField(max_length=200, blank=True, db_index=True)
+    bounced_at = models.DateTimeField(null=True)
+    bounce_note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-created_at"]
+
+
+@keeps(Retention.ACCOUNT)
+class MailChoice(models.Model):
+    """Which mails somebody wants. No row: all of them. What must be known comes regardless."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lms_mail_choice"
+    )
+    calendar = models.BooleanField(_("dates as invitations for my calendar"), default=True)
+    sessions = models.BooleanField(_("before a session"), default=True)
+    deadlines = models.BooleanField(_("before a deadline"), default=True)
+    feedback = models.BooleanField(_("when there is feedback"), default=True)
+    intentions = models.BooleanField(_("four weeks after a module"), default=True)
+    digest = models.BooleanField(_("what happened, once a week"), default=True)

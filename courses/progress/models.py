@@ -96,3 +96,38 @@ class RequirementState(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["requirement_key", "state"])]
+
+
+@keeps(Retention.EDITORIAL)
+class Recount(models.Model):
+    """Many enrolments are judged anew. What is done and what is left follows from the enrolments'
+    `recounted_at`, so a killed worker loses nothing.
+
+    Either of one programme or of one cohort.
+    """
+
+    class Cause(models.TextChoices):
+        CURRICULUM = "curriculum", _("The curriculum changed")
+        SESSIONS = "sessions", _("The sessions changed")
+        RULES = "rules", _("The rule changed")
+        REQUESTED = "requested", _("Somebody asked for it")
+
+    programme = models.ForeignKey(
+        "lms_courses.Programme", on_delete=models.CASCADE, null=True, related_name="recounts"
+    )
+    cohort = models.ForeignKey(
+        "lms_courses.Cohort", on_delete=models.CASCADE, null=True, related_name="recounts"
+    )
+    cause = models.CharField(max_length=20, choices=Cause)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(programme=None, cohort__isnull=False)
+                | Q(programme__isnull=False, cohort=None),
+                name="lms_recount_of_one_thing",
+            ),
+        ]

@@ -9,7 +9,7 @@ from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from content.ui.widgets import DateInput, TimeInput
-from courses.cohorts.fields import ColleaguesField
+from courses.cohorts.fields import ColleaguesField, LinesField
 from courses.cohorts.models import Cohort, ConfidentialityAgreement
 from courses.rules.definition import RequirementKind, parse
 from courses.rules.models import RuleSetVersion
@@ -46,18 +46,20 @@ def latest_rules(provider_id: int) -> Any:
 class CohortDataForm(forms.ModelForm):
     """What can be changed about a cohort later too."""
 
+    municipalities = LinesField(
+        label=_("Municipality"), help_text=_("Several ones: a name a line."), max_length=2000
+    )
     agreement = AgreementField(
         queryset=ConfidentialityAgreement.objects.none(), label=_("Confidentiality agreement")
     )
 
     class Meta:
         model = Cohort
-        fields = ("title", "municipality", "kind", "unit", "starts_on", "ends_on", "agreement")
+        fields = ("title", "municipalities", "kind", "unit", "starts_on", "ends_on", "agreement")
         widgets = {"starts_on": DateInput, "ends_on": DateInput}
         labels = {
             "programme": _("Programme"),
             "title": _("Title"),
-            "municipality": _("Municipality"),
             "kind": _("Kind"),
         }
 
@@ -95,7 +97,7 @@ class NewCohortForm(CohortDataForm):
         fields = (
             "programme",
             "title",
-            "municipality",
+            "municipalities",
             "kind",
             "unit",
             "starts_on",

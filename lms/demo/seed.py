@@ -101,7 +101,7 @@ def _cohort(setting: Setting, place: str, *, started_ago: int) -> Cohort:
         rule_version=stage.set_rules(setting.provider),
         agreement=stage.set_agreement(setting.provider),
         title=f"{place} {begin.year}/{(begin.year + 1) % 100}",
-        municipality=place,
+        municipalities=[place],
         starts_on=begin,
         ends_on=begin + timedelta(days=LASTS),
     )

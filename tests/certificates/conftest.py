@@ -77,7 +77,7 @@ def keys_of_this_test(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def house(db: None) -> House:
-    cohort = factories.CohortFactory(title="Mittelaue 2", municipality="Landkreis Mittelaue")
+    cohort = factories.CohortFactory(title="Mittelaue 2", municipalities=["Landkreis Mittelaue"])
     cohort.rule_version.definition = ONLY_RELEASE
     cohort.rule_version.save()
     factories.make_session(cohort, title="Seminar 1")

@@ -56,7 +56,7 @@ def another(cohort: Cohort, **fields: Any) -> Cohort:
             "rule_version": cohort.rule_version,
             "agreement": cohort.agreement,
             "title": "Der nächste",
-            "municipality": "Quellingen",
+            "municipalities": "Quellingen",
             "starts_on": date(2026, 9, 1),
             "ends_on": date(2027, 9, 1),
             **fields,
@@ -194,7 +194,7 @@ def filled(desk: Client) -> dict[str, Any]:
         for field in form
     }
     data |= {field.html_name: field.value() for field in setup.rows.management_form}
-    data |= {"title": "Der nächste", "municipality": "Quellingen", "kind": "local"}
+    data |= {"title": "Der nächste", "municipalities": "Quellingen", "kind": "local"}
     data |= {"starts_on": "2026-09-01", "ends_on": "2027-09-30", "t-plan_due_on": "2027-07-30"}
     for index in range(len(setup.rows.forms)):
         data[f"s-{index}-day"] = (date(2026, 9, 17) + timedelta(days=30 * index)).isoformat()
@@ -241,7 +241,7 @@ def test_everything_typed_survives_an_error(desk: Client) -> None:
     assert "niemand@nirgends.example" in page
     assert 'value="2026-09-17"' in page
     assert "Hier hat niemand diese Adresse: niemand@nirgends.example" in page
-    assert not Cohort.objects.filter(municipality="Quellingen").exists()
+    assert not Cohort.objects.filter(municipalities=["Quellingen"]).exists()
 
 
 @pytest.mark.parametrize(
