@@ -12,12 +12,16 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from content.toolkit import readers  # noqa: PLC0415
+        from courses.cockpit import registrations as cockpit  # noqa: PLC0415
         from courses.cohorts import travel as agreement  # noqa: PLC0415
         from courses.cohorts.policies import takes_part  # noqa: PLC0415
         from courses.curriculum.travel import entries, nodes  # noqa: PLC0415
         from courses.progress import registrations  # noqa: PLC0415
+        from courses.reminders import registrations as reminders  # noqa: PLC0415
+        from courses.rulebook import registrations as rulebook  # noqa: PLC0415
         from courses.search import listeners  # noqa: PLC0415
         from courses.sessions import requirements  # noqa: PLC0415
+        from courses.sessions.calendar import registrations as calendar  # noqa: PLC0415
 
         readers.provide_members(takes_part)
         for travelling in (nodes, entries, agreement):
@@ -25,3 +29,5 @@ class CoursesConfig(AppConfig):
         registrations.connect()
         requirements.connect()
         listeners.connect()
+        for room in (calendar, rulebook, reminders, cockpit):
+            room.connect()

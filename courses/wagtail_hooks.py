@@ -10,19 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from courses.cockpit.admin_urls import urlpatterns as cockpit
 from courses.cohorts import four_eyes_views
 from courses.cohorts.admin_urls import urlpatterns as people
 from courses.cohorts.policies import looks_after_cohorts, providers_coordinated_by
 from courses.curriculum.four_eyes.domain import publishes_alone
 from courses.curriculum.four_eyes.menu import in_our_words
 from courses.curriculum.overview.queries import programmes_edited_by
+from courses.reminders.admin_urls import urlpatterns as letters
+from courses.rulebook.admin_urls import urlpatterns as rules
 from courses.sessions.admin_urls import urlpatterns as sessions
 
 
 @hooks.register("register_admin_urls")
 def cohort_urls() -> list[Any]:
+    screens = [*people, *sessions, *rules, *letters, *cockpit]
     return [
-        path("durchgaenge/", include(([*people, *sessions], "lms_cohorts"))),
+        path("durchgaenge/", include((screens, "lms_cohorts"))),
         path("lehrplan/", include("courses.curriculum.overview.urls")),
     ]
 

@@ -21,6 +21,7 @@ from courses.cohorts.models import (
     new_nonce,
 )
 from courses.cohorts.policies import cohorts_coordinated_by, providers_coordinated_by
+from courses.cohorts.signals import enrolment_ended, enrolment_started, role_withdrawn
 from courses.governance import audit
 from courses.governance.models import Provider
 
@@ -60,6 +61,7 @@ def withdraw_role(cohort: Cohort, user: Any, role: str, *, by: Any) -> None:
     for granted in held.filter(user=user):
         audit.log(by, "role.withdrawn", granted, cohort=cohort, role=role, user=str(user.pk))
         granted.delete()
+        role_withdrawn.send(sender=CohortRole, cohort=cohort, user=user, role=role)
 
 
 @transaction.atomic
@@ -192,6 +194,7 @@ def accept_invitation(
     locked.accepted_at, locked.enrolment = now or timezone.now(), enrolment
     locked.save(update_fields=["accepted_at", "enrolment"])
     audit.log(user, "invitation.accepted", locked, cohort=locked.cohort)
+    enrolment_started.send(sender=Enrolment, enrolment=enrolment)
     return enrolment
 
 
@@ -241,3 +244,4 @@ def end_enrolment(enrolment: Enrolment, *, by: Any, reason: str, withdrawn: bool
     )
     if changed:
         audit.log(by, f"enrolment.{state}", enrolment, reason=reason, cohort=enrolment.cohort)
+        enrolment_ended.send(sender=Enrolment, enrolment=enrolment)

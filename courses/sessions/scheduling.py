@@ -16,6 +16,7 @@ from courses.cohorts.policies import cohorts_coordinated_by
 from courses.governance import audit
 from courses.sessions.errors import SessionChanged, SessionRefused
 from courses.sessions.models import Session, SessionPart
+from courses.sessions.signals import session_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def schedule_session(cohort: Cohort, plan: SessionPlan, *, by: Any) -> Session:
     session = Session(cohort=cohort)
     _write(session, plan)
     audit.log(by, "session.scheduled", session, cohort=cohort)
+    session_changed.send(sender=Session, session=session)
     judge_anew(cohort)
     return session
 
@@ -90,6 +92,7 @@ def change_session(session: Session, plan: SessionPlan, *, by: Any, seen: str = 
     locked.parts.all().delete()
     _write(locked, plan)
     audit.log(by, "session.changed", locked, cohort=session.cohort)
+    session_changed.send(sender=Session, session=locked)
     judge_anew(session.cohort)
 
 
@@ -107,6 +110,7 @@ def cancel_session(session: Session, *, by: Any, reason: str) -> None:
     )
     if changed:
         audit.log(by, "session.cancelled", session, reason=reason.strip(), cohort=session.cohort)
+        session_changed.send(sender=Session, session=session)
         judge_anew(session.cohort)
 
 

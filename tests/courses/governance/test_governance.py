@@ -1,12 +1,16 @@
 """The audit log and the outbox."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.utils import timezone
 from django_q.models import OrmQ
 
 from courses.cohorts.backends import CohortRoleBackend
@@ -14,6 +18,7 @@ from courses.cohorts.models import CohortRole, ProviderRole
 from courses.cohorts.policies import opens_admin
 from courses.governance import audit, outbox
 from courses.governance.models import AuditEntry, OutgoingMail, forget_actor, forget_mails
+from courses.governance.outbox import CalendarPart, Purpose
 from courses.governance.tasks import send
 from tests.factories import (
     CohortFactory,
@@ -132,3 +137,36 @@ def test_participants_and_the_inactive_stay_outside(db: None) -> None:
     gone = UserFactory(is_active=False)
     ProviderRole.objects.create(provider=cohort.provider, user=gone, role="author")
     assert not may_enter(gone)
+
+
+def test_a_mail_that_comes_too_late_is_dropped_with_a_note(db: None, mailoutbox: list[Any]) -> None:
+    user, late = UserFactory(), timezone.now() - timedelta(minutes=1)
+    outbox.post(key="spät", to=user, subject="s", body="b", purpose=Purpose(not_after=late))
+    send(OutgoingMail.objects.get().pk)
+    mail = OutgoingMail.objects.get()
+    assert (mail.sent_at, mail.given_up_because) == (None, "Sie wäre zu spät gekommen.")
+    assert mailoutbox == []
+
+
+def test_a_refused_address_is_noted(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Any, *args: Any, **kwargs: Any) -> None:
+        raise SMTPRecipientsRefused({"weg@example.org": (550, b"unknown")})
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", refuse)
+    post(UserFactory())
+    send(OutgoingMail.objects.get().pk)
+    mail = OutgoingMail.objects.get()
+    assert mail.sent_at is None
+    assert mail.bounced_at is not None
+    assert "unknown" in mail.bounce_note
+
+
+def test_a_calendar_part_rides_along_twice(db: None, mailoutbox: list[Any]) -> None:
+    part = CalendarPart("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "REQUEST")
+    outbox.post(key="termin", to=UserFactory(), subject="s", body="b", calendar=part)
+    send(OutgoingMail.objects.get().pk)
+    message = mailoutbox[0].message()
+    parts = [piece for piece in message.walk() if piece.get_content_type() == "text/calendar"]
+    assert [piece.get_param("method") for piece in parts] == ["REQUEST", "REQUEST"]
+    assert [piece.get_filename() for piece in parts] == [None, "termin.ics"]
+    assert message["Message-ID"] == OutgoingMail.objects.get().message_id

@@ -1,0 +1,5 @@
+"""Ties reminders and letters to their neighbours; called once from the app's `ready()`."""
+
+
+def connect() -> None:
+    """Nothing yet."""

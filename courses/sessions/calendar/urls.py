@@ -1,0 +1,5 @@
+"""Addresses of the personal calendar feed."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,6 @@
+"""What the rooms above hear of sessions, in the past tense and inside the transaction."""
+
+from django.dispatch import Signal
+
+# Arguments: session. It was planned, moved, renamed or cancelled.
+session_changed = Signal()
