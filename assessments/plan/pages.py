@@ -46,8 +46,8 @@ class PlanPage(ActivityPage, VisitedPage):
     subpage_types: list[str] = []
     content_panels = [
         *VisitedPage.content_panels,
-        FieldPanel("intro"),
-        FieldPanel("minutes"),
+        FieldPanel("intro", help_text=_("What the plan is good for, and where to begin.")),
+        FieldPanel("minutes", help_text=_("All the work on the plan together.")),
         FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
     ]
 

@@ -38,7 +38,16 @@ class QuizPage(ActivityPage, VisitedPage):
     parent_page_types = ["lms_courses.LessonPage", "lms_courses.ModulePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
-    content_panels = [*Page.content_panels, FieldPanel("questions")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel(
+            "questions",
+            help_text=_(
+                "Three to five. Ask for what somebody will need, not for what they remember. "
+                "Nobody sees how people answer, and they may try as often as they like."
+            ),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("Self-test")

@@ -33,7 +33,17 @@ class ReflectionPage(ActivityPage, VisitedPage):
     public_template = "lms_assessments/closed.html"
     parent_page_types = ["lms_courses.ModulePage"]
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("prompts")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("minutes", help_text=_("How long thinking and writing take, honestly.")),
+        FieldPanel(
+            "prompts",
+            help_text=_(
+                "One to three open questions. What people write is sealed: nobody else reads it, "
+                "neither you nor the coordination."
+            ),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("Reflection")
