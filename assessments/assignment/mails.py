@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from assessments.assignment.models import Review, Revision
 from content.foundation.conf import base_url
-from content.foundation.people import formal_name
 from courses.cohorts.models import Cohort, CohortRole
 from courses.cohorts.policies import TEACHING_ROLES
 from courses.governance import outbox
+from courses.governance.calls import call
 
 
 def tell_reviewers(revision: Revision, cohort: Cohort) -> None:
@@ -25,7 +25,7 @@ def tell_reviewers(revision: Revision, cohort: Cohort) -> None:
             key=f"handed-in:{revision.pk}:{reviewer.pk}",
             to=reviewer,
             subject=_("Work is waiting for feedback"),
-            body=_body(reviewer, _("Something has been handed in and waits for you."), address),
+            body=call(reviewer, _("Something has been handed in and waits for you."), address),
         )
 
 
@@ -38,13 +38,5 @@ def tell_author(review: Review, author: Any) -> None:
         key=f"review:{review.pk}",
         to=author,
         subject=_("There is feedback for you"),
-        body=_body(author, _("There is feedback on your work."), address),
+        body=call(author, _("There is feedback on your work."), address),
     )
-
-
-def _body(person: Any, sentence: str, address: str) -> str:
-    return _("Good day %(name)s,\n\n%(sentence)s Please sign in:\n%(address)s\n") % {
-        "name": formal_name(person),
-        "sentence": sentence,
-        "address": address,
-    }

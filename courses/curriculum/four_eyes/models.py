@@ -11,6 +11,7 @@ from wagtail.models import Task, TaskState
 
 from content.foundation.retention import Retention, keeps
 from courses.curriculum.four_eyes.errors import OwnSubmission
+from courses.curriculum.four_eyes.mails import tell_other_authors
 
 REJECT, APPROVE = "reject", "approve"
 
@@ -51,6 +52,11 @@ class SecondPairOfEyes(Task):
     @classmethod
     def get_description(cls) -> str:
         return gettext("Another author of the same provider reads the text and publishes it.")
+
+    def start(self, workflow_state: Any, user: Any = None) -> Any:
+        step = super().start(workflow_state, user)
+        tell_other_authors(self.provider, step, submitted_by=user)
+        return step
 
     def may_decide(self, page: Any, user: Any) -> bool:
         """Whether `user` may publish what waits, or hand it back."""

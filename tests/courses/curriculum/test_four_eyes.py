@@ -11,7 +11,7 @@ from courses.cohorts.models import ProviderRole
 from courses.curriculum.authors import open_pages_to_authors
 from courses.curriculum.four_eyes.domain import switch_off, switch_on
 from courses.curriculum.four_eyes.errors import OtherWorkflow, OwnSubmission, TooFewAuthors
-from courses.governance.models import AuditEntry
+from courses.governance.models import AuditEntry, OutgoingMail
 from tests.courses.curriculum.editing import lesson_form
 from tests.factories import ProviderFactory, UserFactory, make_programme
 
@@ -69,6 +69,14 @@ def test_another_author_publishes(client, provider, authors, lesson) -> None:
     decide(client, authors[1], state)
     assert live_title(lesson) == "Neuer Titel"
     assert lesson.lms_activity.__class__.objects.get(page=lesson).title == "Neuer Titel"
+
+
+def test_the_other_authors_hear_once_that_a_text_waits(provider, authors, lesson) -> None:
+    switch_on(provider)
+    submit(lesson, authors[0])
+    mail = OutgoingMail.objects.get()
+    assert mail.recipient == authors[1]
+    assert "Neuer Titel" not in mail.subject + mail.body
 
 
 def test_who_submitted_publishes_nothing(client, provider, authors, lesson) -> None:
