@@ -5,7 +5,7 @@ travel along, and every calendar shows it in its owner's own hours.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 
@@ -19,8 +19,9 @@ from content.foundation.people import display_name
 from courses.sessions.calendar.plan import Day, Method, ShownDay, Step
 
 PRODID = "-//Kommunales Konfliktmanagement//Termine//DE"
-# How often a calendar that follows us may ask again.
-REFRESH = "PT6H"
+# How often a calendar that follows us may ask again; the older name of it is read as text.
+REFRESH = timedelta(hours=6)
+REFRESH_IN_TEXT = "PT6H"
 
 
 def dates_url() -> str:
@@ -41,7 +42,7 @@ def publication(days: Iterable[ShownDay], *, now: datetime) -> str:
     calendar = _calendar("PUBLISH")
     calendar.calendar_name = site_name()
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", REFRESH_IN_TEXT)
     for item in days:
         calendar.add_component(
             _event(item.day, item.sequence, cancelled=item.cancelled, stamped=now)
