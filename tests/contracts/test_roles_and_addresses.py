@@ -25,6 +25,7 @@ from content.toolkit.pages import MethodPage
 from courses.cohorts.domain import invitation_token
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation
 from courses.curriculum.models import Activity
+from courses.sessions.calendar.domain import feed_of, feed_token
 from lms.demo import cast
 from lms.demo.seed import seed
 from tests.factories import (
@@ -512,6 +513,30 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 200 200 200 200 200 200 200 200 200",
     ),
     (
+        "termine/kalender/",
+        "get",
+        "termine/kalender/",
+        "302 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "termine/kalender/<str:token>.ics",
+        "get",
+        "termine/kalender/{feed}.ics",
+        "200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "termine/kalender/herunterladen/",
+        "get",
+        "termine/kalender/herunterladen/",
+        "302 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "termine/kalender/neuer-link/",
+        "post",
+        "termine/kalender/neuer-link/",
+        "302 302 302 302 302 302 302 302 302 302",
+    ),
+    (
         "v/",
         "get",
         "v/",
@@ -592,6 +617,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "enrolment-key": enrolment.key,
         "invitation": invitation.pk,
         "token": invitation_token(invitation),
+        "feed": feed_token(feed_of(enrolment.user)),
         "role": CohortRole.objects.get(cohort=cohort, role="trainer").pk,
         "lesson": activities.filter(kind="lesson").first().key,
         "quiz": activities.filter(kind="quiz").first().key,

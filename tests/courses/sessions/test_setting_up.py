@@ -121,7 +121,8 @@ def test_changing_sessions_judges_everybody_anew(cohort: Cohort, coordinator: An
         lambda: cancel_session(session, by=coordinator, reason="krank"),
     ):
         change()
-        tasks = [row.task for row in OrmQ.objects.all()]
+        announced, *tasks = [row.task for row in OrmQ.objects.order_by("pk")]
+        assert announced["func"] == "courses.sessions.calendar.tasks.announce"
         assert [task["args"] for task in tasks] == [(pk,) for pk in running]
         assert {task["func"] for task in tasks} == {"courses.progress.tasks.reevaluate"}
         OrmQ.objects.all().delete()
