@@ -21,7 +21,9 @@ from courses.progress.queries import held_by
 from courses.progress.registry import requirements_for
 from courses.rules.definition import RequirementKind, parse
 from courses.rules.wording import conditions, in_words, missing
-from courses.sessions.models import Session
+from courses.sessions import making_up
+from courses.sessions.making_up import MadeUp, read_back
+from courses.sessions.models import AbsenceNotice, Session
 from courses.sessions.requirements import timed_sessions
 
 RECORDED = (EvidenceKind.ATTENDED, EvidenceKind.MADE_UP)
@@ -110,11 +112,12 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session with how many of the running places have an entry."""
+    """A session with how many of the running places have an entry, and the names of who leads."""
 
     session: Any
     recorded: int
     past: bool
+    led_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ class CohortOverview:
 
 
 def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOverview:
-    """Everybody's state and the sessions. Seven statements, however many people and sessions.
+    """Everybody's state and the sessions. Eight statements, however many people and sessions.
 
     `cohort` comes with its `rule_version`.
     """
@@ -182,10 +185,16 @@ def _participant(enrolment: Enrolment, evaluation: Evaluation, agreed: bool) -> 
 def _session_lines(
     cohort: Cohort, active: Collection[Mapping[UUID, Held]], now: datetime
 ) -> Iterable[SessionLine]:
-    for session in timed_sessions().filter(cohort=cohort).prefetch_related("parts"):
+    for session in timed_sessions().filter(cohort=cohort).prefetch_related("parts", "trainers"):
         recorded = sum(session.key in held for held in active)
         past = bool(session.ends_at and session.ends_at < now)
-        yield SessionLine(session, recorded, past)
+        yield SessionLine(session, recorded, past, leaders(session))
+
+
+def leaders(session: Session) -> tuple[str, ...]:
+    """The names of who leads a session, in order. `trainers` are prefetched."""
+    names = [display_name(user) for user in session.trainers.all()]
+    return tuple(sorted(names, key=in_order))
 
 
 # — attendance of one session ————————————————————————————————————————————————————
@@ -201,23 +210,29 @@ class Entry:
     by: str
     at: datetime
     reason: str
+    made_up: MadeUp
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person in the list: the entry that holds, and those it replaced, the latest first."""
+    """One person in the list: the entry that holds, and those it replaced, the latest first.
+
+    `absence` is what they announced themselves and have not taken back.
+    """
 
     enrolment: Enrolment
     name: str
     entry: Entry | None
     earlier: tuple[Entry, ...]
+    absence: AbsenceNotice | None = None
 
 
 def seats(session: Any) -> list[Seat]:
-    """Everybody whose attendance is asked for, by name. Two statements.
+    """Everybody whose attendance is asked for, by name. Three statements.
 
-    People who have ended are there only if something was recorded about them; `session` comes with
-    its `minutes`.
+    People who have ended, and those who joined after the session, are there only if something was
+    recorded about them; `session` comes with its `minutes` and `ends_at`.
     """
     enrolments = session.cohort.enrolments.exclude(state=Enrolment.State.WITHDRAWN)
     evidence = Prefetch(
@@ -226,10 +241,18 @@ def seats(session: Any) -> list[Seat]:
         .select_related("actor")
         .order_by("seq"),
     )
-    places = enrolments.select_related("user").prefetch_related(evidence)
+    absences = Prefetch(
+        "absences", AbsenceNotice.objects.filter(session=session.pk, withdrawn_at=None)
+    )
+    places = enrolments.select_related("user").prefetch_related(evidence, absences)
     found = [_seat(place, session) for place in places]
-    asked = [seat for seat in found if seat.entry or seat.enrolment.state == Enrolment.State.ACTIVE]
+    asked = [seat for seat in found if seat.entry or _is_asked(seat.enrolment, session)]
     return sorted(asked, key=lambda seat: in_order(seat.name))
+
+
+def _is_asked(enrolment: Enrolment, session: Any) -> bool:
+    joined_later = session.ends_at and enrolment.joined_at > session.ends_at
+    return enrolment.state == Enrolment.State.ACTIVE and not joined_later
 
 
 def _seat(enrolment: Enrolment, session: Any) -> Seat:
@@ -239,6 +262,7 @@ def _seat(enrolment: Enrolment, session: Any) -> Seat:
         name=display_name(enrolment.user),
         entry=entries[-1] if entries else None,
         earlier=tuple(reversed(entries[:-1])),
+        absence=next(iter(enrolment.absences.all()), None),
     )
 
 
@@ -251,6 +275,8 @@ def _entry(row: Evidence, planned: int) -> Entry:
         by=display_name(row.actor),
         at=row.recorded_at,
         reason=row.reason,
+        made_up=read_back(row.value),
+        how=making_up.in_words(row.value),
     )
 
 

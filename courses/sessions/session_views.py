@@ -14,10 +14,11 @@ from content.foundation.errors import DomainError
 from courses.cohorts.admin_pages import attended, cohort_page, cohort_url, coordinated
 from courses.cohorts.models import Cohort
 from courses.rules.definition import parse
-from courses.sessions.attendance_forms import SeatForm, marks, tick_everybody
+from courses.sessions.attendance_forms import Asked, SeatForm, marks, tick_everybody
 from courses.sessions.domain import record_attendance
 from courses.sessions.errors import SessionChanged
-from courses.sessions.forms import DayFields, SessionForm
+from courses.sessions.forms import DayFields
+from courses.sessions.making_up import sessions_elsewhere
 from courses.sessions.models import Session
 from courses.sessions.queries import seats
 from courses.sessions.requirements import timed_sessions
@@ -25,8 +26,10 @@ from courses.sessions.scheduling import (
     SessionPlan,
     change_session,
     plan_of,
+    possible_trainers,
     schedule_session,
 )
+from courses.sessions.session_forms import WholeSessionForm
 from courses.sessions.setup_forms import SEMINAR_HOURS, module_numbers, typed
 
 DAYS_AT_MOST = 10
@@ -44,12 +47,14 @@ class SessionForms:
         self.numbers = module_numbers(cohort.provider_id)
         self.session = session
         plan = plan_of(session) if session else None
-        self.fingerprint = plan.fingerprint if plan else ""
-        form = SessionForm(data, numbers=self.numbers, initial=_facts(plan))
+        # What the person saw, however often the form has come back since.
+        self.fingerprint = (data or {}).get("seen") or (plan.fingerprint if plan else "")
+        known = {"numbers": self.numbers, "possible": possible_trainers(cohort, session)}
+        form = WholeSessionForm(data, initial=_facts(plan), **known)
         days = Days(data, prefix="d", initial=None if data else _day_rows(plan))
         if more:
             rows = [row for row in map(typed, days.forms) if not row.get("DELETE")]
-            form = SessionForm(initial=typed(form), numbers=self.numbers)
+            form = WholeSessionForm(initial=typed(form), **known)
             days = Days(prefix="d", initial=[*rows, {**SEMINAR_HOURS}])
         self.form, self.days = form, days
 
@@ -64,7 +69,10 @@ class SessionForms:
 def _facts(plan: SessionPlan | None) -> dict[str, Any]:
     if plan is None:
         return {}
-    names = ("kind", "title", "module_number", "place", "video_url")
+    names = (
+        *("kind", "title", "module_number", "place", "video_url"),
+        *("capacity", "material", "trainers"),
+    )
     return {name: getattr(plan, name) for name in names}
 
 
@@ -101,6 +109,7 @@ def plan_session(
             return redirect(cohort_url(cohort) + "#sessions")
         except SessionChanged as error:
             theirs = plan_of(session) if session else None
+            setup.fingerprint = theirs.fingerprint if theirs else ""
             setup.form.add_error(None, _("%(error)s Save again to keep yours.") % {"error": error})
         except DomainError as error:
             setup.form.add_error(None, str(error))
@@ -147,15 +156,14 @@ def _seat_forms(
 ) -> list[SeatForm]:
     """A form for each person of the cohort; ids in the request are never looked at."""
     allowed = parse(cohort.rule_version.definition).makeup_allowed
-    return [
-        SeatForm(
-            request.POST if bound else None,
-            seat=seat,
-            most=session.minutes,
-            makeup_allowed=allowed,
-        )
-        for seat in seats(session)
-    ]
+    parts = list(session.parts.all())
+    asked = Asked(
+        most=session.minutes,
+        parts=parts if len(parts) > 1 else (),
+        elsewhere=sessions_elsewhere(session) if allowed else None,
+    )
+    data = request.POST if bound else None
+    return [SeatForm(data, seat=seat, asked=asked) for seat in seats(session)]
 
 
 def _written(count: int) -> str:

@@ -1,7 +1,10 @@
 from django.urls import path
 
-from courses.sessions import views
+from courses.sessions import paper_views, views
 
 urlpatterns = [
     path("termine/", views.dates, name="dates"),
+    path(
+        "termine/<uuid:key>/dateien/<uuid:file_key>/", paper_views.session_file, name="session_file"
+    ),
 ]

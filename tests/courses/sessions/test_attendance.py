@@ -12,6 +12,7 @@ from courses.progress.models import Evidence, RequirementState
 from courses.rules.models import RuleSetVersion
 from courses.sessions.domain import Attendance, record_attendance
 from courses.sessions.errors import AttendanceChanged, AttendanceRefused
+from courses.sessions.making_up import MadeUp
 from courses.sessions.models import Session
 from courses.sessions.queries import seats
 from courses.sessions.requirements import timed_sessions
@@ -95,13 +96,13 @@ def test_corrections_form_a_chain(
     record_attendance(session, {person.pk: PRESENT}, by=trainer)
     excused = Attendance(State.EXCUSED, reason="hat abgesagt")
     record_attendance(session, {person.pk: excused}, by=coordinator)
-    made_up = Attendance(State.MADE_UP, reason="Ersatzaufgabe")
+    made_up = Attendance(State.MADE_UP, reason="hat abgegeben", made_up=MadeUp(task="Protokoll"))
     record_attendance(session, {person.pk: made_up}, by=coordinator)
     rows = Evidence.objects.filter(enrolment=person, requirement_key=session.key)
     assert list(rows.values_list("seq", "supersedes", "reason", "actor_role")) == [
         (1, None, "", "trainer"),
         (2, 1, "hat abgesagt", "coordinator"),
-        (3, 2, "Ersatzaufgabe", "coordinator"),
+        (3, 2, "hat abgegeben", "coordinator"),
     ]
     assert state_of(person, session) == ("made_up", 360)
 
@@ -339,5 +340,5 @@ def test_the_list_takes_the_same_statements_for_one_and_for_three(
     for _ in range(people_count):
         record_attendance(session, {enrol(session.cohort).pk: PRESENT}, by=trainer)
     timed = timed_sessions().select_related("cohort").get(pk=session.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(seats(timed)) == people_count
