@@ -18,6 +18,11 @@ urlpatterns = [
         name="attendance",
     ),
     path(
+        "<int:cohort_id>/termine/<int:session_id>/unterschriften/",
+        session_views.signatures,
+        name="signatures",
+    ),
+    path(
         "<int:cohort_id>/termine/<int:session_id>/unterlagen/",
         paper_views.papers,
         name="papers",

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,8 +79,12 @@ def session_file(request: HttpRequest, key: str, file_key: str) -> HttpResponse:
     rows = files_open_to(request.user).filter(session__key=key)
     file = get_object_or_404(rows, key=file_key)
     kind = ending(file.file.name)
+    try:
+        stored = file.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
     response = FileResponse(
-        file.file.open("rb"),
+        stored,
         as_attachment=True,
         filename=f"{file.title}.{kind}",
         content_type=CONTENT_TYPES.get(kind, "application/octet-stream"),

@@ -7,10 +7,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from content.foundation.errors import DomainError
+from content.foundation.typesetting import UnprintableError
 from courses.cohorts.admin_pages import attended, cohort_page, cohort_url, coordinated
 from courses.cohorts.models import Cohort
 from courses.rules.definition import parse
@@ -30,6 +34,7 @@ from courses.sessions.scheduling import (
     schedule_session,
 )
 from courses.sessions.session_forms import WholeSessionForm
+from courses.sessions.signatures import signature_list
 from courses.sessions.setup_forms import SEMINAR_HOURS, module_numbers, typed
 
 DAYS_AT_MOST = 10
@@ -170,3 +175,21 @@ def _written(count: int) -> str:
     if not count:
         return _("Nothing was new; everything stands as it was.")
     return ngettext("%(n)d entry saved.", "%(n)d entries saved.", count) % {"n": count}
+
+
+@never_cache
+@require_safe
+def signatures(request: HttpRequest, cohort_id: int, session_id: int) -> HttpResponse:
+    """The list to sign, as PDF."""
+    cohort = attended(request, cohort_id)
+    rows = timed_sessions().select_related("cohort__provider").prefetch_related("parts")
+    session = get_object_or_404(rows, pk=session_id, cohort=cohort)
+    try:
+        pdf = signature_list(session, on=timezone.localdate())
+    except UnprintableError as error:
+        messages.error(request, str(error))
+        return redirect("lms_cohorts:attendance", cohort.pk, session.pk)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = slugify(f"unterschriften-{session.title}")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response

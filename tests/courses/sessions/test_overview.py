@@ -305,12 +305,12 @@ def test_dates_ask_to_sign_in(client: Client, db: None) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_dates_take_four_statements(
+def test_dates_take_five_statements(
     cohort: Cohort, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _ in range(rows):
         make_session(cohort, days=2)
     user = enrol(cohort).user
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         dates = own_dates(user)
     assert len(dates.past + dates.upcoming) == rows
