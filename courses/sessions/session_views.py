@@ -34,8 +34,8 @@ from courses.sessions.scheduling import (
     schedule_session,
 )
 from courses.sessions.session_forms import WholeSessionForm
-from courses.sessions.signatures import signature_list
 from courses.sessions.setup_forms import SEMINAR_HOURS, module_numbers, typed
+from courses.sessions.signatures import signature_list
 
 DAYS_AT_MOST = 10
 Days = forms.formset_factory(
