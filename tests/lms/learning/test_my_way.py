@@ -193,7 +193,7 @@ def test_the_later_deadline_counts_and_is_called_extended(
     assert (extended.due_at, extended.words) == (until, "verlängert bis 15. Februar 2027")
     with django_assert_num_queries(6):
         (same,) = load_my_way(usual.user, now=NOW).deadlines
-    assert same.words == "abzugeben bis 1. Februar 2027"
+    assert same.words == "Abgabe bis 1. Februar 2027"
 
 
 def test_an_extension_that_ends_earlier_changes_nothing(cohort) -> None:
