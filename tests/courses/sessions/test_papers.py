@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from content.foundation.files import private_files
 from courses.cohorts.models import Cohort
 from courses.governance.models import AuditEntry
 from courses.sessions.errors import PapersChanged, PapersRefused
@@ -34,9 +36,16 @@ WITH_MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 
 
 @pytest.fixture(autouse=True)
-def private_folder(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return tmp_path / "media-private"
+def private_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    field = SessionFile._meta.get_field("file")
+    monkeypatch.setattr(field, "storage", FileSystemStorage(location=tmp_path, base_url=None))
+    return tmp_path
+
+
+def test_files_never_lie_where_the_web_server_hands_them_out(settings: Any) -> None:
+    assert private_files().location != str(Path(settings.MEDIA_ROOT))
+    with pytest.raises(ValueError, match="not accessible via a URL"):
+        private_files().url("lms/sessions/x.pdf")
 
 
 @pytest.fixture
