@@ -20,14 +20,14 @@ class CoursesConfig(AppConfig):
         from courses.reminders import registrations as reminders  # noqa: PLC0415
         from courses.rulebook import registrations as rulebook  # noqa: PLC0415
         from courses.search import listeners  # noqa: PLC0415
-        from courses.sessions import requirements  # noqa: PLC0415
+        from courses.sessions import registrations as sessions  # noqa: PLC0415
         from courses.sessions.calendar import registrations as calendar  # noqa: PLC0415
 
         readers.provide_members(takes_part)
         for travelling in (nodes, entries, agreement):
             travelling.connect()
         registrations.connect()
-        requirements.connect()
+        sessions.connect()
         listeners.connect()
         for room in (calendar, rulebook, reminders, cockpit):
             room.connect()

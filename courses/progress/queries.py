@@ -77,10 +77,14 @@ class Journey:
         return held.state if held else State.OPEN
 
 
-def own_enrolments(user: Any) -> list[Enrolment]:
-    """The user's places with what Mein Weg needs of them, running ones first. One statement."""
+def own_enrolments(user: Any, **beside: Any) -> list[Enrolment]:
+    """The user's places with what Mein Weg needs of them, running ones first. One statement.
+
+    `beside`: further annotations by name.
+    """
     return list(
         with_agreement(enrolments_of(user))
+        .annotate(**beside)
         .select_related("cohort__provider", "cohort__programme", "cohort__rule_version")
         .order_by("state", "-cohort__starts_on", "pk")
     )

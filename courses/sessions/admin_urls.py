@@ -3,7 +3,7 @@
 from django.urls import path
 
 from courses.sessions import admin_views as views
-from courses.sessions import session_views
+from courses.sessions import paper_views, session_views
 
 urlpatterns = [
     path("neu/", views.create, name="create"),
@@ -16,5 +16,20 @@ urlpatterns = [
         "<int:cohort_id>/termine/<int:session_id>/anwesenheit/",
         session_views.attendance,
         name="attendance",
+    ),
+    path(
+        "<int:cohort_id>/termine/<int:session_id>/unterschriften/",
+        session_views.signatures,
+        name="signatures",
+    ),
+    path(
+        "<int:cohort_id>/termine/<int:session_id>/unterlagen/",
+        paper_views.papers,
+        name="papers",
+    ),
+    path(
+        "<int:cohort_id>/termine/<int:session_id>/unterlagen/<int:file_id>/loeschen/",
+        paper_views.delete_file,
+        name="delete_file",
     ),
 ]

@@ -16,13 +16,15 @@ from courses.progress.domain import Fact, record
 from courses.progress.enums import EvidenceKind, State
 from courses.progress.models import Evidence
 from courses.sessions.errors import AttendanceChanged, AttendanceRefused
+from courses.sessions.making_up import MadeUp, evidence_of
 from courses.sessions.models import Session
 from courses.sessions.requirements import timed_sessions
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """What is to be recorded about one person. `minutes` matter only when partly present.
+    """What is to be recorded about one person. `minutes` matter only when partly present, `made_up`
+    (which then must be said) only when something was made up.
 
     `reason` is required where an earlier entry is corrected. `seen` is the number of the entry that
     the page showed (0: none), so that two people at once do not overwrite each other; None asks for
@@ -33,6 +35,7 @@ class Attendance:
     minutes: int | None = None
     reason: str = ""
     seen: int | None = None
+    made_up: MadeUp | None = None
 
 
 @transaction.atomic
@@ -47,12 +50,12 @@ def record_attendance(
 
     What is recorded already and unchanged is not written again. A changed entry becomes a row that
     supersedes the old one. Raises AttendanceRefused for people who may not, foreign enrolments,
-    minutes beyond the session's, cancelled sessions and corrections without a reason, and
-    AttendanceChanged where somebody else was faster.
+    minutes beyond the session's, cancelled sessions, corrections without a reason and where it is
+    not said how something was made up, and AttendanceChanged where somebody else was faster.
     """
     if not cohorts_attended_by(by).filter(pk=session.cohort_id).exists():
         raise AttendanceRefused(_("Your role does not cover the attendance of this cohort."))
-    timed = timed_sessions().get(pk=session.pk)
+    timed = timed_sessions().select_related("cohort").get(pk=session.pk)
     if timed.cancelled_at:
         raise AttendanceRefused(_("This session was cancelled."))
     enrolments = {
@@ -94,7 +97,7 @@ def _fact(session: Any, mark: Attendance, current: Evidence | None) -> Fact | No
     """The row to write, or None where it would say the same again."""
     minutes = _minutes(session, mark)
     kind = EvidenceKind.MADE_UP if mark.state is State.MADE_UP else EvidenceKind.ATTENDED
-    value = {"excused": True} if mark.state is State.EXCUSED else {}
+    value = _value(session, mark)
     if current is not None:
         if (current.kind, current.minutes, current.value) == (kind, minutes, value):
             return None
@@ -110,6 +113,16 @@ def _fact(session: Any, mark: Attendance, current: Evidence | None) -> Fact | No
         supersedes=current.seq if current else None,
         reason=mark.reason.strip(),
     )
+
+
+def _value(session: Any, mark: Attendance) -> dict[str, Any]:
+    match mark.state:
+        case State.EXCUSED:
+            return {"excused": True}
+        case State.MADE_UP:
+            return evidence_of(session, mark.made_up)
+        case _:
+            return {}
 
 
 def _check_seen(mark: Attendance, seq: int) -> None:

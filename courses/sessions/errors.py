@@ -19,3 +19,15 @@ class SessionChanged(SessionRefused):
 
 class CohortRefused(DomainError):
     """A cohort cannot be set up like this."""
+
+
+class PapersRefused(DomainError):
+    """Protocol or files of a session cannot be kept like this."""
+
+
+class PapersChanged(PapersRefused):
+    """Somebody else wrote in the protocol after the page was opened."""
+
+
+class AbsenceRefused(DomainError):
+    """An absence cannot be announced or taken back like this."""

@@ -270,3 +270,18 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stands in the history of the cohort. No confidential details, please."),
     )
+
+
+class AbsenceForm(forms.Form):
+    """A participant cannot come; a word about it is up to them."""
+
+    note = forms.CharField(
+        label=_("A word about it"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "The coordination and the trainers of your group read it, nobody else. You need not "
+            "give a reason."
+        ),
+    )

@@ -21,7 +21,10 @@ from courses.progress.queries import held_by
 from courses.progress.registry import requirements_for
 from courses.rules.definition import RequirementKind, parse
 from courses.rules.wording import conditions, in_words, missing
-from courses.sessions.models import Session
+from courses.sessions import making_up
+from courses.sessions.file_kinds import ending
+from courses.sessions.making_up import MadeUp, read_back
+from courses.sessions.models import AbsenceNotice, Session, SessionFile
 from courses.sessions.requirements import timed_sessions
 
 RECORDED = (EvidenceKind.ATTENDED, EvidenceKind.MADE_UP)
@@ -43,6 +46,7 @@ class OwnDate:
     session: Any
     cohort: Cohort
     attendance: State | None
+    absence: AbsenceNotice | None = None
 
     @property
     def parts(self) -> list[Any]:
@@ -58,22 +62,125 @@ class OwnDates:
 
 
 def own_dates(user: Any, *, now: datetime | None = None) -> OwnDates:
-    """Sessions of the user's running places, cancelled ones too. Four statements."""
+    """Sessions of the user's places, cancelled ones too. Five statements.
+
+    Of ended places those that were until then: their material and protocol stay readable.
+    """
     now = now or timezone.now()
-    running = enrolments_of(user).filter(state=Enrolment.State.ACTIVE)
-    enrolments = {row.cohort_id: row for row in running.select_related("cohort")}
+    places = enrolments_of(user).select_related("cohort")
+    enrolments = {row.cohort_id: row for row in places}
     sessions = list(timed_sessions().filter(cohort__in=enrolments).prefetch_related("parts"))
     states = _states([row.pk for row in enrolments.values()], [row.key for row in sessions])
+    absences = _absences([row.pk for row in enrolments.values()])
     dates = [
-        OwnDate(row, enrolments[row.cohort_id].cohort, _state(states, enrolments, row))
+        OwnDate(
+            session=row,
+            cohort=enrolments[row.cohort_id].cohort,
+            attendance=_state(states, enrolments, row),
+            absence=absences.get(row.pk),
+        )
         for row in sessions
-        if row.starts_at
+        if row.starts_at and _concerns(enrolments[row.cohort_id], row)
     ]
     return OwnDates(
         upcoming=tuple(item for item in dates if item.session.ends_at >= now),
         past=tuple(item for item in reversed(dates) if item.session.ends_at < now),
         several_cohorts=len(enrolments) > 1,
     )
+
+
+def _concerns(enrolment: Enrolment, session: Any) -> bool:
+    if enrolment.state == Enrolment.State.ACTIVE:
+        return True
+    return bool(enrolment.ended_at and session.starts_at < enrolment.ended_at)
+
+
+def _absences(enrolments: Collection[int]) -> dict[int, AbsenceNotice]:
+    """What was announced and not taken back, by session."""
+    rows = AbsenceNotice.objects.filter(enrolment__in=enrolments, withdrawn_at=None)
+    return {row.session_id: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    key: UUID
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One session as somebody of its cohort sees it; of the others' attendance nothing.
+
+    `enrolment` is None for those who look after the cohort. `how` says how it was made up.
+    """
+
+    session: Any
+    trainers: tuple[str, ...]
+    material: tuple[Download, ...]
+    protocols: tuple[Download, ...]
+    enrolment: Enrolment | None
+    attendance: State | None
+    how: str
+    absence: AbsenceNotice | None
+    now: datetime
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.session.starts_at and self.session.starts_at <= self.now)
+
+    @property
+    def over(self) -> bool:
+        return bool(self.session.ends_at and self.session.ends_at < self.now)
+
+    @property
+    def may_announce(self) -> bool:
+        """Whether the person can say now that they cannot come, or take it back."""
+        takes_part = self.enrolment and self.enrolment.state == Enrolment.State.ACTIVE
+        return bool(takes_part and not self.session.cancelled_at and not self.begun)
+
+
+def own_session(user: Any, session_id: int, *, now: datetime | None = None) -> OwnSession:
+    """Eight statements, five for somebody who takes no part. Whether one may see it the policy has
+    said.
+    """
+    rows = timed_sessions().select_related("cohort").prefetch_related("parts", "trainers", "files")
+    session = rows.get(pk=session_id)
+    enrolment = enrolments_of(user).filter(cohort=session.cohort_id).first()
+    own = [enrolment.pk] if enrolment else []
+    state = _states(own, [session.key]) if own else {}
+    return OwnSession(
+        session=session,
+        trainers=leaders(session),
+        material=_downloads(session, SessionFile.Purpose.MATERIAL),
+        protocols=_downloads(session, SessionFile.Purpose.PROTOCOL),
+        enrolment=enrolment,
+        attendance=next(iter(state.values()), None),
+        how=_how(enrolment, session) if enrolment else "",
+        absence=_absence(enrolment, session) if enrolment else None,
+        now=now or timezone.now(),
+    )
+
+
+def _downloads(session: Session, purpose: str) -> tuple[Download, ...]:
+    """Prefetched by `own_session`."""
+    rows = (row for row in session.files.all() if row.purpose == purpose)
+    return tuple(Download(row.key, row.title, ending(row.file.name).upper()) for row in rows)
+
+
+def _absence(enrolment: Enrolment, session: Session) -> AbsenceNotice | None:
+    return AbsenceNotice.objects.filter(
+        enrolment=enrolment, session=session, withdrawn_at=None
+    ).first()
+
+
+def _how(enrolment: Enrolment, session: Session) -> str:
+    """How it was made up, by the entry that holds."""
+    rows = Evidence.objects.filter(
+        enrolment=enrolment, requirement_key=session.key, kind__in=RECORDED
+    )
+    latest = rows.order_by("seq").last()
+    return making_up.in_words(latest.value) if latest else ""
 
 
 def _states(enrolments: Collection[int], keys: Collection[UUID]) -> dict[tuple[int, UUID], State]:
@@ -110,11 +217,12 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session with how many of the running places have an entry."""
+    """A session with how many of the running places have an entry, and the names of who leads."""
 
     session: Any
     recorded: int
     past: bool
+    led_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +234,7 @@ class CohortOverview:
 
 
 def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOverview:
-    """Everybody's state and the sessions. Seven statements, however many people and sessions.
+    """Everybody's state and the sessions. Eight statements, however many people and sessions.
 
     `cohort` comes with its `rule_version`.
     """
@@ -182,10 +290,16 @@ def _participant(enrolment: Enrolment, evaluation: Evaluation, agreed: bool) -> 
 def _session_lines(
     cohort: Cohort, active: Collection[Mapping[UUID, Held]], now: datetime
 ) -> Iterable[SessionLine]:
-    for session in timed_sessions().filter(cohort=cohort).prefetch_related("parts"):
+    for session in timed_sessions().filter(cohort=cohort).prefetch_related("parts", "trainers"):
         recorded = sum(session.key in held for held in active)
         past = bool(session.ends_at and session.ends_at < now)
-        yield SessionLine(session, recorded, past)
+        yield SessionLine(session, recorded, past, leaders(session))
+
+
+def leaders(session: Session) -> tuple[str, ...]:
+    """The names of who leads a session, in order. `trainers` are prefetched."""
+    names = [display_name(user) for user in session.trainers.all()]
+    return tuple(sorted(names, key=in_order))
 
 
 # — attendance of one session ————————————————————————————————————————————————————
@@ -201,23 +315,29 @@ class Entry:
     by: str
     at: datetime
     reason: str
+    made_up: MadeUp
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person in the list: the entry that holds, and those it replaced, the latest first."""
+    """One person in the list: the entry that holds, and those it replaced, the latest first.
+
+    `absence` is what they announced themselves and have not taken back.
+    """
 
     enrolment: Enrolment
     name: str
     entry: Entry | None
     earlier: tuple[Entry, ...]
+    absence: AbsenceNotice | None = None
 
 
 def seats(session: Any) -> list[Seat]:
-    """Everybody whose attendance is asked for, by name. Two statements.
+    """Everybody whose attendance is asked for, by name. Three statements.
 
-    People who have ended are there only if something was recorded about them; `session` comes with
-    its `minutes`.
+    People who have ended, and those who joined after the session, are there only if something was
+    recorded about them; `session` comes with its `minutes` and `ends_at`.
     """
     enrolments = session.cohort.enrolments.exclude(state=Enrolment.State.WITHDRAWN)
     evidence = Prefetch(
@@ -226,10 +346,18 @@ def seats(session: Any) -> list[Seat]:
         .select_related("actor")
         .order_by("seq"),
     )
-    places = enrolments.select_related("user").prefetch_related(evidence)
+    absences = Prefetch(
+        "absences", AbsenceNotice.objects.filter(session=session.pk, withdrawn_at=None)
+    )
+    places = enrolments.select_related("user").prefetch_related(evidence, absences)
     found = [_seat(place, session) for place in places]
-    asked = [seat for seat in found if seat.entry or seat.enrolment.state == Enrolment.State.ACTIVE]
+    asked = [seat for seat in found if seat.entry or _is_asked(seat.enrolment, session)]
     return sorted(asked, key=lambda seat: in_order(seat.name))
+
+
+def _is_asked(enrolment: Enrolment, session: Any) -> bool:
+    joined_later = session.ends_at and enrolment.joined_at > session.ends_at
+    return enrolment.state == Enrolment.State.ACTIVE and not joined_later
 
 
 def _seat(enrolment: Enrolment, session: Any) -> Seat:
@@ -239,6 +367,7 @@ def _seat(enrolment: Enrolment, session: Any) -> Seat:
         name=display_name(enrolment.user),
         entry=entries[-1] if entries else None,
         earlier=tuple(reversed(entries[:-1])),
+        absence=next(iter(enrolment.absences.all()), None),
     )
 
 
@@ -251,6 +380,8 @@ def _entry(row: Evidence, planned: int) -> Entry:
         by=display_name(row.actor),
         at=row.recorded_at,
         reason=row.reason,
+        made_up=read_back(row.value),
+        how=making_up.in_words(row.value),
     )
 
 

@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.foundation.queue import enqueue
-from courses.cohorts.models import Cohort, Enrolment
-from courses.cohorts.policies import cohorts_coordinated_by
+from courses.cohorts.models import Cohort, CohortRole, Enrolment
+from courses.cohorts.policies import TEACHING_ROLES, cohorts_coordinated_by
 from courses.governance import audit
 from courses.sessions.errors import SessionChanged, SessionRefused
-from courses.sessions.models import Session, SessionPart
+from courses.sessions.models import Session, SessionPart, SessionTrainer
+from courses.sessions.requirements import timed_sessions
 from courses.sessions.signals import session_changed
 
 
@@ -30,7 +33,7 @@ class PartPlan:
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
-    """A session as it is typed in, with at least one part."""
+    """A session as it is typed in, with at least one part. `trainers` are users' ids, in order."""
 
     kind: str
     title: str
@@ -38,6 +41,9 @@ class SessionPlan:
     module_number: int | None = None
     place: str = ""
     video_url: str = ""
+    capacity: int | None = None
+    material: str = ""
+    trainers: tuple[Any, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -46,7 +52,7 @@ class SessionPlan:
 
 
 def plan_of(session: Session) -> SessionPlan:
-    """The plan that would make this session again. One statement unless parts are prefetched."""
+    """The plan that would make this session again. Two statements unless parts are prefetched."""
     here = timezone.get_default_timezone()
     return SessionPlan(
         kind=session.kind,
@@ -54,6 +60,9 @@ def plan_of(session: Session) -> SessionPlan:
         module_number=session.module_number,
         place=session.place,
         video_url=session.video_url,
+        capacity=session.capacity,
+        material=session.material,
+        trainers=tuple(sorted(_leaders(session))),
         parts=tuple(
             PartPlan(part.starts_at.astimezone(here), part.ends_at.astimezone(here), part.minutes)
             for part in session.parts.all()
@@ -61,14 +70,31 @@ def plan_of(session: Session) -> SessionPlan:
     )
 
 
+def _leaders(session: Session) -> set[Any]:
+    return set(SessionTrainer.objects.filter(session=session).values_list("user", flat=True))
+
+
+def possible_trainers(cohort: Cohort, session: Session | None = None) -> QuerySet[Any]:
+    """Who may lead a session: whoever teaches the cohort, and whoever leads this one already.
+
+    The latter matters for sessions that were: somebody who has left the team since did lead them.
+    """
+    roles = CohortRole.objects.filter(cohort=cohort, role__in=TEACHING_ROLES)
+    leads = SessionTrainer.objects.filter(session=session)
+    chosen = Q(pk__in=roles.values("user")) | Q(pk__in=leads.values("user"))
+    return get_user_model()._default_manager.filter(chosen).order_by("pk")
+
+
 @transaction.atomic
 def schedule_session(cohort: Cohort, plan: SessionPlan, *, by: Any) -> Session:
     """Add a session to a cohort; what is open is judged anew for everybody in it.
 
-    Raises SessionRefused for people who do not coordinate the cohort and for impossible times.
+    Raises SessionRefused for people who do not coordinate the cohort, for impossible times and for
+    trainers who are not in its team.
     """
     _check_coordinates(cohort, by)
     _check_times(plan)
+    _check_trainers(cohort, plan)
     session = Session(cohort=cohort)
     _write(session, plan)
     audit.log(by, "session.scheduled", session, cohort=cohort)
@@ -89,6 +115,7 @@ def change_session(session: Session, plan: SessionPlan, *, by: Any, seen: str = 
     locked = Session.objects.select_for_update().get(pk=session.pk)
     if seen and plan_of(locked).fingerprint != seen:
         raise SessionChanged(_("Somebody else has changed this session in the meantime."))
+    _check_trainers(session.cohort, plan, locked)
     locked.parts.all().delete()
     _write(locked, plan)
     audit.log(by, "session.changed", locked, cohort=session.cohort)
@@ -139,12 +166,20 @@ def _check_times(plan: SessionPlan) -> None:
             raise SessionRefused(_("Two days of the session overlap."))
 
 
+def _check_trainers(cohort: Cohort, plan: SessionPlan, session: Session | None = None) -> None:
+    possible = possible_trainers(cohort, session).filter(pk__in=plan.trainers)
+    if possible.count() != len(set(plan.trainers)):
+        raise SessionRefused(_("Only trainers of the cohort's team lead its sessions."))
+
+
 def _write(session: Session, plan: SessionPlan) -> None:
     session.kind = plan.kind
     session.title = plan.title
     session.module_number = plan.module_number
     session.place = plan.place
     session.video_url = plan.video_url
+    session.capacity = plan.capacity
+    session.material = plan.material
     session.save()
     SessionPart.objects.bulk_create(
         SessionPart(
@@ -152,3 +187,28 @@ def _write(session: Session, plan: SessionPlan) -> None:
         )
         for part in plan.parts
     )
+    _write_trainers(session, set(plan.trainers))
+
+
+def _write_trainers(session: Session, wanted: set[Any]) -> None:
+    leading = _leaders(session)
+    SessionTrainer.objects.filter(session=session, user__in=leading - wanted).delete()
+    SessionTrainer.objects.bulk_create(
+        SessionTrainer(session=session, user_id=pk) for pk in sorted(wanted - leading)
+    )
+
+
+@transaction.atomic
+def release_trainer(cohort: Cohort, user_id: Any, *, now: datetime | None = None) -> None:
+    """Take somebody who teaches the cohort no longer out of the sessions ahead.
+
+    Who led a session that has begun stays written there. Twice is once.
+    """
+    roles = CohortRole.objects.filter(cohort=cohort, user=user_id, role__in=TEACHING_ROLES)
+    if roles.exists():
+        return
+    ahead = timed_sessions().filter(cohort=cohort, starts_at__gt=now or timezone.now())
+    for session in ahead.filter(led_by__user=user_id):
+        SessionTrainer.objects.filter(session=session, user=user_id).delete()
+        audit.log(None, "session.trainer_left", session, cohort=cohort, user=str(user_id))
+        session_changed.send(sender=Session, session=session)

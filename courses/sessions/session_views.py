@@ -7,17 +7,22 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from content.foundation.errors import DomainError
+from content.foundation.typesetting import UnprintableError
 from courses.cohorts.admin_pages import attended, cohort_page, cohort_url, coordinated
 from courses.cohorts.models import Cohort
 from courses.rules.definition import parse
-from courses.sessions.attendance_forms import SeatForm, marks, tick_everybody
+from courses.sessions.attendance_forms import Asked, SeatForm, marks, tick_everybody
 from courses.sessions.domain import record_attendance
 from courses.sessions.errors import SessionChanged
-from courses.sessions.forms import DayFields, SessionForm
+from courses.sessions.forms import DayFields
+from courses.sessions.making_up import sessions_elsewhere
 from courses.sessions.models import Session
 from courses.sessions.queries import seats
 from courses.sessions.requirements import timed_sessions
@@ -25,9 +30,12 @@ from courses.sessions.scheduling import (
     SessionPlan,
     change_session,
     plan_of,
+    possible_trainers,
     schedule_session,
 )
+from courses.sessions.session_forms import WholeSessionForm
 from courses.sessions.setup_forms import SEMINAR_HOURS, module_numbers, typed
+from courses.sessions.signatures import signature_list
 
 DAYS_AT_MOST = 10
 Days = forms.formset_factory(
@@ -44,12 +52,14 @@ class SessionForms:
         self.numbers = module_numbers(cohort.provider_id)
         self.session = session
         plan = plan_of(session) if session else None
-        self.fingerprint = plan.fingerprint if plan else ""
-        form = SessionForm(data, numbers=self.numbers, initial=_facts(plan))
+        # What the person saw, however often the form has come back since.
+        self.fingerprint = (data or {}).get("seen") or (plan.fingerprint if plan else "")
+        known = {"numbers": self.numbers, "possible": possible_trainers(cohort, session)}
+        form = WholeSessionForm(data, initial=_facts(plan), **known)
         days = Days(data, prefix="d", initial=None if data else _day_rows(plan))
         if more:
             rows = [row for row in map(typed, days.forms) if not row.get("DELETE")]
-            form = SessionForm(initial=typed(form), numbers=self.numbers)
+            form = WholeSessionForm(initial=typed(form), **known)
             days = Days(prefix="d", initial=[*rows, {**SEMINAR_HOURS}])
         self.form, self.days = form, days
 
@@ -64,7 +74,10 @@ class SessionForms:
 def _facts(plan: SessionPlan | None) -> dict[str, Any]:
     if plan is None:
         return {}
-    names = ("kind", "title", "module_number", "place", "video_url")
+    names = (
+        *("kind", "title", "module_number", "place", "video_url"),
+        *("capacity", "material", "trainers"),
+    )
     return {name: getattr(plan, name) for name in names}
 
 
@@ -101,6 +114,7 @@ def plan_session(
             return redirect(cohort_url(cohort) + "#sessions")
         except SessionChanged as error:
             theirs = plan_of(session) if session else None
+            setup.fingerprint = theirs.fingerprint if theirs else ""
             setup.form.add_error(None, _("%(error)s Save again to keep yours.") % {"error": error})
         except DomainError as error:
             setup.form.add_error(None, str(error))
@@ -147,18 +161,35 @@ def _seat_forms(
 ) -> list[SeatForm]:
     """A form for each person of the cohort; ids in the request are never looked at."""
     allowed = parse(cohort.rule_version.definition).makeup_allowed
-    return [
-        SeatForm(
-            request.POST if bound else None,
-            seat=seat,
-            most=session.minutes,
-            makeup_allowed=allowed,
-        )
-        for seat in seats(session)
-    ]
+    parts = list(session.parts.all())
+    asked = Asked(
+        most=session.minutes,
+        parts=parts if len(parts) > 1 else (),
+        elsewhere=sessions_elsewhere(session) if allowed else None,
+    )
+    data = request.POST if bound else None
+    return [SeatForm(data, seat=seat, asked=asked) for seat in seats(session)]
 
 
 def _written(count: int) -> str:
     if not count:
         return _("Nothing was new; everything stands as it was.")
     return ngettext("%(n)d entry saved.", "%(n)d entries saved.", count) % {"n": count}
+
+
+@never_cache
+@require_safe
+def signatures(request: HttpRequest, cohort_id: int, session_id: int) -> HttpResponse:
+    """The list to sign, as PDF."""
+    cohort = attended(request, cohort_id)
+    rows = timed_sessions().select_related("cohort__provider").prefetch_related("parts")
+    session = get_object_or_404(rows, pk=session_id, cohort=cohort)
+    try:
+        pdf = signature_list(session, on=timezone.localdate())
+    except UnprintableError as error:
+        messages.error(request, str(error))
+        return redirect("lms_cohorts:attendance", cohort.pk, session.pk)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = slugify(f"unterschriften-{session.title}")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response

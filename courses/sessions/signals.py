@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# Arguments: session. It was planned, moved, renamed or cancelled.
+# Arguments: session. It was planned, moved, renamed or cancelled, or somebody else leads it.
 session_changed = Signal()

@@ -1,25 +1,30 @@
-"""What „Mein Weg“ shows, in six statements beyond the shell."""
+"""What „Mein Weg“ shows, in six statements beyond the shell, seven where more time was given."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.assignment.domain.deadlines import latest
 from certificates.awards.enums import AwardState
 from certificates.awards.models import Award
 from content.ui.dates import date_span, long_date, minutes_short, short_date
 from courses.cohorts.models import Cohort, Enrolment
 from courses.curriculum.models import Activity
 from courses.curriculum.outline import ModuleOutline, Step
-from courses.progress.enums import State
+from courses.progress.enums import EvidenceKind, State
 from courses.progress.evaluation import Reason, Requirement
+from courses.progress.models import Evidence
 from courses.progress.queries import Journey, load_journey, own_enrolments
 from courses.rules.definition import SESSION_KINDS, CountRule, RequirementKind
 from courses.rules.wording import CLOCK_HOUR, TEACHING_UNIT, conditions, explain, in_words
+from courses.sessions.models import AbsenceNotice
 
 UNITS = {Cohort.Unit.CLOCK_HOUR: CLOCK_HOUR, Cohort.Unit.TEACHING_UNIT: TEACHING_UNIT}
 
@@ -64,6 +69,28 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when something can be handed in; `extended` where this person was given more time."""
+
+    key: UUID
+    title: str
+    url: str
+    due_at: datetime
+    extended: bool
+
+    @property
+    def words(self) -> str:
+        day = {"date": long_date(self.due_at)}
+        if self.extended:
+            return _("extended until %(date)s") % day
+        return _("due on %(date)s") % day
+
+    @property
+    def note(self) -> str:
+        return _("until %(date)s") % {"date": short_date(self.due_at)}
+
+
+@dataclass(frozen=True, slots=True)
 class MyWay:
     journey: Journey
     others: tuple[Enrolment, ...]
@@ -71,6 +98,8 @@ class MyWay:
     later: tuple[Later, ...]
     stops: tuple[Stop, ...]
     next_session: Any
+    absent: bool  # they said that they cannot come to the next session
+    deadlines: tuple[Deadline, ...]
     missing: tuple[Open, ...]
     rule: str
     conditions: tuple[str, ...]
@@ -98,7 +127,7 @@ class Gate:
 def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> MyWay | Gate | None:
     """The way of one person; `chosen` is the key of an enrolment where somebody has several."""
     now = now or timezone.now()
-    enrolments = own_enrolments(user)
+    enrolments = own_enrolments(user, absent_from=_absent_from(now), has_more_time=_has_more_time())
     if not enrolments:
         return None
     current = next((row for row in enrolments if str(row.key) == chosen), enrolments[0])
@@ -106,20 +135,86 @@ def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> 
         return Gate(current.cohort)
     journey = load_journey(current, now=now)
     award = Award.objects.filter(enrolment=current).first()
-    steps = list(_steps(journey, award, now))
+    deadlines = _deadlines(journey)
+    steps = list(_steps(journey, award, deadlines))
+    next_session = next(iter(_sessions_ahead(journey, now)), None)
     return MyWay(
         journey=journey,
         others=tuple(row for row in enrolments if row.pk != current.pk),
         next_step=_as_next(steps[0]) if steps else _nothing_to_do(journey, now),
         later=tuple(_as_later(step) for step in steps[1:3]),
         stops=tuple(_stops(journey, now)),
-        next_session=next(iter(_sessions_ahead(journey, now)), None),
+        next_session=next_session,
+        absent=bool(next_session and next_session.pk == current.absent_from),  # type: ignore[attr-defined]
+        deadlines=deadlines,
         missing=tuple(_missing(journey)),
         rule=in_words(journey.definition, _available(journey.requirements)),
         conditions=tuple(conditions(journey.definition)),
         award=award,
         today=now,
     )
+
+
+def _absent_from(now: datetime) -> Subquery:
+    """The first session ahead that the participant announced not to come to."""
+    ahead = AbsenceNotice.objects.filter(
+        enrolment=OuterRef("pk"),
+        withdrawn_at=None,
+        session__cancelled_at=None,
+        session__parts__ends_at__gte=now,
+    )
+    return Subquery(ahead.order_by("session__parts__starts_at").values("session")[:1])
+
+
+def _has_more_time() -> Exists:
+    return Exists(Evidence.objects.filter(enrolment=OuterRef("pk"), kind=EvidenceKind.EXTENDED))
+
+
+# — Deadlines ——————————————————————————————————————————————————————————————————
+
+
+def _deadlines(journey: Journey) -> tuple[Deadline, ...]:
+    """What is still to be handed in, the earliest first. A statement where more time was given."""
+    if journey.enrolment.state != Enrolment.State.ACTIVE:
+        return ()
+    found = [
+        _deadline(journey, step, due)
+        for step, due in _due(journey)
+        if not step.standing.done and step.standing.state != State.HANDED_IN
+    ]
+    return tuple(sorted(found, key=lambda item: item.due_at))
+
+
+def _deadline(journey: Journey, step: Step, due: datetime) -> Deadline:
+    return Deadline(
+        key=step.key,
+        title=step.title,
+        url=reverse("assessments:plan_home") if step.kind == Activity.Kind.PLAN else step.url,
+        due_at=due,
+        extended=due != journey.schedule.due_at.get(step.key),
+    )
+
+
+def _due(journey: Journey) -> Iterable[tuple[Step, datetime]]:
+    """Every step with the later one of the cohort's deadline and this person's."""
+    rows = _extensions(journey.enrolment)
+    for step in journey.outline.steps():
+        due = latest(journey.schedule.due_at.get(step.key), rows.get(step.key, ()))
+        if due:
+            yield step, due
+
+
+def _extensions(enrolment: Enrolment) -> dict[UUID, list[Evidence]]:
+    """Extensions and what corrects them, by requirement."""
+    if not enrolment.has_more_time:  # type: ignore[attr-defined]
+        return {}
+    rows = Evidence.objects.filter(enrolment=enrolment).filter(
+        Q(kind=EvidenceKind.EXTENDED) | Q(supersedes__isnull=False)
+    )
+    found: dict[UUID, list[Evidence]] = {}
+    for row in rows:
+        found.setdefault(row.requirement_key, []).append(row)
+    return found
 
 
 # — What to do next ————————————————————————————————————————————————————————————
@@ -138,18 +233,19 @@ class ToDo:
     name: str = ""  # the title with its number, for lists
 
 
-def _steps(journey: Journey, award: Award | None, now: datetime) -> Iterable[ToDo]:
+def _steps(journey: Journey, award: Award | None, deadlines: Sequence[Deadline]) -> Iterable[ToDo]:
     """What the person can do now: the award first, returned work second, then the path."""
     if award:
         yield from _award_steps(award)
     if journey.enrolment.state != Enrolment.State.ACTIVE:
         return
     plan = _plan(journey)
+    due = next((item for item in deadlines if plan and item.key == plan.key), None)
     if plan and journey.state_of(plan.key) is State.RETURNED:
-        yield _plan_step(journey, plan, _("Revise the plan"))
+        yield _plan_step(journey, plan, due, _("Revise the plan"))
     yield from _reading(journey)
     if plan and journey.state_of(plan.key) is State.OPEN:
-        yield _plan_step(journey, plan, _("Work on the plan"))
+        yield _plan_step(journey, plan, due, _("Work on the plan"))
 
 
 def _award_steps(award: Award) -> Iterable[ToDo]:
@@ -174,17 +270,15 @@ def _plan(journey: Journey) -> Step | None:
     return next((s for s in journey.outline.steps() if s.kind == Activity.Kind.PLAN), None)
 
 
-def _plan_step(journey: Journey, plan: Step, button: str) -> ToDo:
-    due = journey.schedule.due_at.get(plan.key)
-    due_text = _("due on %(date)s") % {"date": long_date(due)} if due else ""
+def _plan_step(journey: Journey, plan: Step, due: Deadline | None, button: str) -> ToDo:
     returned = journey.state_of(plan.key) is State.RETURNED
     return ToDo(
         title=plan.title,
         url=reverse("assessments:plan_home"),
         button=button,
-        meta=(due_text,) if due_text else (),
+        meta=(due.words,) if due else (),
         text=_("There is feedback for you. The old version is kept.") if returned else "",
-        note=_("until %(date)s") % {"date": short_date(due)} if due else "",
+        note=due.note if due else "",
     )
 
 

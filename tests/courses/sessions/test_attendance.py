@@ -1,19 +1,25 @@
 """Recording who was there: by the rules, and on the page."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.cohorts.models import Cohort, Enrolment
 from courses.progress.enums import EvidenceKind, State
 from courses.progress.models import Evidence, RequirementState
 from courses.rules.models import RuleSetVersion
+from courses.sessions.absences import announce_absence
 from courses.sessions.domain import Attendance, record_attendance
 from courses.sessions.errors import AttendanceChanged, AttendanceRefused
+from courses.sessions.making_up import MadeUp, sessions_elsewhere
 from courses.sessions.models import Session
-from courses.sessions.queries import seats
+from courses.sessions.queries import Seat, seats
 from courses.sessions.requirements import timed_sessions
 from courses.sessions.scheduling import cancel_session
 from tests.factories import (
@@ -95,13 +101,13 @@ def test_corrections_form_a_chain(
     record_attendance(session, {person.pk: PRESENT}, by=trainer)
     excused = Attendance(State.EXCUSED, reason="hat abgesagt")
     record_attendance(session, {person.pk: excused}, by=coordinator)
-    made_up = Attendance(State.MADE_UP, reason="Ersatzaufgabe")
+    made_up = Attendance(State.MADE_UP, reason="hat abgegeben", made_up=MadeUp(task="Protokoll"))
     record_attendance(session, {person.pk: made_up}, by=coordinator)
     rows = Evidence.objects.filter(enrolment=person, requirement_key=session.key)
     assert list(rows.values_list("seq", "supersedes", "reason", "actor_role")) == [
         (1, None, "", "trainer"),
         (2, 1, "hat abgesagt", "coordinator"),
-        (3, 2, "Ersatzaufgabe", "coordinator"),
+        (3, 2, "hat abgegeben", "coordinator"),
     ]
     assert state_of(person, session) == ("made_up", 360)
 
@@ -339,5 +345,156 @@ def test_the_list_takes_the_same_statements_for_one_and_for_three(
     for _ in range(people_count):
         record_attendance(session, {enrol(session.cohort).pk: PRESENT}, by=trainer)
     timed = timed_sessions().select_related("cohort").get(pk=session.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(seats(timed)) == people_count
+
+
+# — how it was made up, half-days, announced absences —————————————————————————————
+
+
+@pytest.fixture
+def elsewhere(session: Session) -> Session:
+    """The same seminar in another cohort of the provider, over."""
+    other = CohortFactory(
+        programme=session.cohort.programme, provider=session.cohort.provider, title="Nachbarkreis"
+    )
+    start = timezone.now() - timedelta(days=30)
+    return make_session(other, start=start, title="Seminar nebenan")
+
+
+def seat_of(session: Session, enrolment: Enrolment) -> Seat:
+    timed = timed_sessions().select_related("cohort").get(pk=session.pk)
+    return next(seat for seat in seats(timed) if seat.enrolment == enrolment)
+
+
+def test_made_up_says_with_which_session(
+    session: Session, people: list[Enrolment], trainer: Any, elsewhere: Session
+) -> None:
+    how = Attendance(State.MADE_UP, made_up=MadeUp(session=elsewhere.key))
+    record_attendance(session, {people[0].pk: how}, by=trainer)
+    value = Evidence.objects.get().value
+    assert value["made_up"]["session"] == str(elsewhere.key)
+    assert value["made_up"]["title"].startswith("Seminar nebenan, ")
+    entry = seat_of(session, people[0]).entry
+    assert entry
+    assert (entry.how, entry.made_up) == (value["made_up"]["title"], MadeUp(elsewhere.key))
+
+
+def test_made_up_needs_to_say_how(session: Session, people: list[Enrolment], trainer: Any) -> None:
+    for nothing in (None, MadeUp(), MadeUp(task="  ")):
+        with pytest.raises(AttendanceRefused, match="wie nachgeholt wurde"):
+            record_attendance(
+                session, {people[0].pk: Attendance(State.MADE_UP, made_up=nothing)}, by=trainer
+            )
+
+
+def test_only_the_same_of_another_group_that_is_over_makes_up(
+    session: Session, people: list[Enrolment], trainer: Any, coordinator: Any, elsewhere: Session
+) -> None:
+    other, was = elsewhere.cohort, timezone.now() - timedelta(days=3)
+    off = make_session(other, start=was)
+    cancel_session(off, by=coordinator_of(other), reason="krank")
+    unfit = [
+        make_session(other, start=timezone.now() + timedelta(days=3)),
+        make_session(other, start=was, kind="deepening"),
+        make_session(other, start=was, module_number=4),
+        make_session(session.cohort, start=was),
+        make_session(CohortFactory(programme=session.cohort.programme), start=was),
+        off,
+    ]
+    found = Session.objects.select_related("cohort").get(pk=session.pk)
+    assert [row.key for row in sessions_elsewhere(found)] == [elsewhere.key]
+    for row in unfit:
+        how = Attendance(State.MADE_UP, made_up=MadeUp(row.key))
+        with pytest.raises(AttendanceRefused, match="nicht ersetzen"):
+            record_attendance(session, {people[0].pk: how}, by=trainer)
+
+
+def test_the_page_asks_how_and_shows_it_in_the_history(
+    desk: Client, session: Session, people: list[Enrolment], elsewhere: Session
+) -> None:
+    prefix = f"p{people[0].pk}"
+    data = typed(desk.get(address(session))) | {f"{prefix}-state": "made_up"}
+    page = desk.post(address(session), data).content.decode()
+    assert "Bitte geben Sie an, wie nachgeholt wurde" in page
+    both = {f"{prefix}-session": str(elsewhere.key), f"{prefix}-task": "Fallbericht"}
+    assert "nicht beides" in desk.post(address(session), data | both).content.decode()
+    task = {f"{prefix}-task": "Fallbericht"}
+    page = desk.post(address(session), data | task, follow=True).content.decode()
+    assert "nachgeholt: Aufgabe: Fallbericht" in page
+
+    answer = desk.get(address(session))
+    unchanged = typed(answer) | task
+    desk.post(address(session), unchanged)
+    assert Evidence.objects.count() == 1
+    changed = typed(answer) | {
+        f"{prefix}-session": str(elsewhere.key),
+        f"{prefix}-reason": "war dort",
+    }
+    page = desk.post(address(session), changed, follow=True).content.decode()
+    assert Evidence.objects.count() == 2
+    assert "Frühere Einträge" in page
+    assert "nachgeholt: Seminar nebenan" in page
+    assert "nachgeholt: Aufgabe: Fallbericht" in page
+
+
+@pytest.fixture
+def half_days(cohort: Cohort) -> Session:
+    return make_session(cohort, days=2, minutes=180)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"parts": ["0"]}, ""),
+        ({"parts": ["1"], "minutes": "180"}, ""),
+        ({"parts": ["0"], "minutes": "90"}, "nicht beides"),
+        ({"parts": ["0", "1"]}, "Alles ist angehakt."),
+        ({}, "Bitte zwischen 1 und 359."),
+        ({"parts": ["7"]}, "keine gültige Auswahl"),
+    ],
+)
+def test_half_days_are_ticked_instead_of_counting_minutes(
+    desk: Client, half_days: Session, people: list[Enrolment], said: dict[str, Any], sentence: str
+) -> None:
+    prefix = f"p{people[0].pk}"
+    data = typed(desk.get(address(half_days))) | {f"{prefix}-state": "partly"}
+    data |= {f"{prefix}-{name}": value for name, value in said.items()}
+    answer = desk.post(address(half_days), data)
+    if sentence:
+        assert sentence in answer.content.decode()
+        assert not Evidence.objects.exists()
+    else:
+        assert Evidence.objects.get().minutes == 180
+
+
+def test_all_present_excuses_those_who_announced_their_absence(
+    desk: Client, cohort: Cohort, people: list[Enrolment]
+) -> None:
+    session = make_session(cohort, start=timezone.now() + timedelta(hours=1))
+    announce_absence(session, by=people[1].user, note="Elternabend")
+    answer = desk.post(address(session), {"action": "all"})
+    states = [row["state"].value() for row in answer.context["rows"]]
+    assert states == ["attended", "excused", "attended", "attended"]
+    assert "Elternabend" in answer.content.decode()
+
+
+def test_who_joined_after_the_session_is_not_asked_for(
+    session: Session, people: list[Enrolment]
+) -> None:
+    after = timed_sessions().get(pk=session.pk).ends_at + timedelta(minutes=1)
+    Enrolment.objects.filter(pk=people[2].pk).update(joined_at=after)
+    timed = timed_sessions().select_related("cohort").get(pk=session.pk)
+    assert people[2].pk not in {seat.enrolment.pk for seat in seats(timed)}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_takes_the_same_statements_whatever_could_make_up(
+    desk: Client, session: Session, elsewhere: Session, rows: int
+) -> None:
+    found = Session.objects.select_related("cohort").get(pk=session.pk)
+    for _ in range(rows - 1):
+        make_session(elsewhere.cohort, start=timezone.now() - timedelta(days=9))
+    with CaptureQueriesContext(connection) as captured:
+        assert len(sessions_elsewhere(found)) == rows
+    assert len(captured) == 1

@@ -58,14 +58,14 @@ def test_a_rule_out_of_reach_is_said(desk: Client, cohort: Cohort) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_overview_takes_seven_statements_for_any_number_of_people(
+def test_the_overview_takes_eight_statements_for_any_number_of_people(
     cohort: Cohort, trainer: Any, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _ in range(rows):
         session, person = make_session(cohort), enrol(cohort)
         record_attendance(session, {person.pk: Attendance(State.ATTENDED)}, by=trainer)
     found = Cohort.objects.select_related("rule_version").get(pk=cohort.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(cohort_overview(found).participants) == rows
 
 
@@ -305,12 +305,12 @@ def test_dates_ask_to_sign_in(client: Client, db: None) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_dates_take_four_statements(
+def test_dates_take_five_statements(
     cohort: Cohort, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _ in range(rows):
         make_session(cohort, days=2)
     user = enrol(cohort).user
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         dates = own_dates(user)
     assert len(dates.past + dates.upcoming) == rows

@@ -33,7 +33,7 @@ FOR_COORDINATION = (
     "session",
     "cancel",
 )
-FOR_BOTH = ("cohort", "attendance")
+FOR_BOTH = ("cohort", "attendance", "papers", "signatures")
 ARGUMENTS = {
     "renew_invitation": "invitation_id",
     "withdraw_invitation": "invitation_id",
@@ -42,6 +42,8 @@ ARGUMENTS = {
     "session": "session_id",
     "cancel": "session_id",
     "attendance": "session_id",
+    "papers": "session_id",
+    "signatures": "session_id",
 }
 
 
@@ -146,6 +148,8 @@ def test_things_of_another_cohort_do_not_open_under_ones_own_address(
         ("session", session.pk),
         ("cancel", session.pk),
         ("attendance", session.pk),
+        ("papers", session.pk),
+        ("signatures", session.pk),
         ("end", enrolment.pk),
         ("withdraw_invitation", invitation.pk),
         ("renew_invitation", invitation.pk),

@@ -3,11 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from assessments.assignment.domain.deadlines import Extension, extend
 from courses.cohorts.models import Enrolment
+from courses.curriculum.models import Activity
 from courses.progress.actions import confirm_reading
 from courses.progress.enums import State
+from courses.sessions.absences import announce_absence, withdraw_absence
 from courses.sessions.domain import Attendance, record_attendance
 from lms.learning.queries import load_my_way
 from tests.factories import (
@@ -17,6 +21,7 @@ from tests.factories import (
     enrol,
     make_programme,
     make_session,
+    trainer_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +137,79 @@ def test_the_greeting_uses_the_form_of_address(client, cohort) -> None:
     page = client.get("/mein-weg/").content.decode()
     assert "Guten Tag, Frau Şahin" in page
     assert timezone.localdate().strftime("%Y") in page
+
+
+# — the next date and deadlines ——————————————————————————————————————————————————
+
+
+def test_an_announced_absence_stands_beside_the_next_date(cohort) -> None:
+    enrolment = enrol(cohort)
+    session = load_my_way(enrolment.user, now=NOW).next_session
+    announce_absence(session, by=enrolment.user, now=NOW - timedelta(days=1))
+    assert load_my_way(enrolment.user, now=NOW).absent
+    assert not load_my_way(enrol(cohort).user, now=NOW).absent
+    withdraw_absence(session, by=enrolment.user, now=NOW - timedelta(days=1))
+    assert not load_my_way(enrolment.user, now=NOW).absent
+
+
+def test_an_absence_from_a_later_session_says_nothing_about_the_next(cohort) -> None:
+    enrolment = enrol(cohort)
+    later = cohort.sessions.get(title="Seminar 4")
+    announce_absence(later, by=enrolment.user, now=NOW)
+    assert not load_my_way(enrolment.user, now=NOW).absent
+
+
+def test_the_next_date_leads_to_its_page(client, cohort) -> None:
+    session = make_session(cohort, start=timezone.now() + timedelta(hours=1), title="Heute noch")
+    enrolment = enrol(cohort)
+    announce_absence(session, by=enrolment.user)
+    client.force_login(enrolment.user)
+    page = client.get("/mein-weg/").content.decode()
+    assert reverse("courses:session", args=[session.key]) in page
+    assert "Sie können nicht kommen" in page
+
+
+def plan_with_deadline(cohort, due: datetime):
+    plan = cohort.programme.activities.filter(kind="lesson").last()
+    Activity.objects.filter(pk=plan.pk).update(kind=Activity.Kind.PLAN)
+    cohort.schedule.create(key=plan.key, due_at=due)
+    return plan
+
+
+def test_the_later_deadline_counts_and_is_called_extended(
+    cohort, django_assert_num_queries
+) -> None:
+    plan = plan_with_deadline(cohort, datetime(2027, 2, 1, 22, 59, tzinfo=UTC))
+    enrolment, usual = enrol(cohort), enrol(cohort)
+    trainer = trainer_of(cohort)
+    until = datetime(2027, 2, 15, 22, 59, tzinfo=UTC)
+    extend(enrolment, Extension(plan.key, until, "Elternzeit"), by=trainer)
+    load_my_way(usual.user, now=NOW)  # warms what Wagtail keeps
+    with django_assert_num_queries(7):
+        (extended,) = load_my_way(enrolment.user, now=NOW).deadlines
+    assert (extended.due_at, extended.words) == (until, "verlängert bis 15. Februar 2027")
+    with django_assert_num_queries(6):
+        (same,) = load_my_way(usual.user, now=NOW).deadlines
+    assert same.words == "Abgabe bis 1. Februar 2027"
+
+
+def test_an_extension_that_ends_earlier_changes_nothing(cohort) -> None:
+    due = datetime(2027, 2, 15, 22, 59, tzinfo=UTC)
+    plan = plan_with_deadline(cohort, due)
+    enrolment = enrol(cohort)
+    earlier = Extension(plan.key, due - timedelta(days=3), "Elternzeit")
+    extend(enrolment, earlier, by=trainer_of(cohort))
+    (deadline,) = load_my_way(enrolment.user, now=NOW).deadlines
+    assert (deadline.due_at, deadline.extended) == (due, False)
+
+
+@pytest.mark.parametrize("lessons", [5, 50])
+def test_my_way_takes_six_statements_however_long_the_programme_is(
+    lessons, django_assert_num_queries
+) -> None:
+    cohort = CohortFactory(programme=make_programme(lessons=lessons))
+    make_session(cohort, start=NOW + timedelta(days=1))
+    user = enrol(cohort).user
+    load_my_way(user, now=NOW)  # warms what Wagtail keeps
+    with django_assert_num_queries(6):
+        load_my_way(user, now=NOW)
