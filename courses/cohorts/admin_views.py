@@ -52,7 +52,7 @@ def invitations(request: HttpRequest, cohort_id: int) -> HttpResponse:
     outcomes = []
     if form.is_valid():
         outcomes = invite_all(cohort, form.cleaned_data["addresses"], by=request.user)
-        failed = [item.address for item in outcomes if not item.invited]
+        failed = [item.line.address for item in outcomes if item.fate.to_mend]
         form = InviteForm(initial={"addresses": "\n".join(failed)})
     context = cohort_page(cohort, _("Invite people"), form=form, outcomes=outcomes)
     return render(request, "lms_courses/admin/invite.html", context)

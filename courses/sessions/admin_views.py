@@ -18,7 +18,7 @@ from courses.cohorts.admin_pages import (
 )
 from courses.cohorts.models import Cohort
 from courses.cohorts.policies import providers_coordinated_by
-from courses.cohorts.queries import open_invitations, team_of
+from courses.cohorts.queries import open_invitations, places_of, team_of
 from courses.governance.models import Provider
 from courses.sessions.forms import CohortDataForm, ReasonForm, TimetableForm
 from courses.sessions.models import Session
@@ -37,6 +37,7 @@ def cohort(request: HttpRequest, cohort_id: int) -> HttpResponse:
         context |= {
             "coordinates": True,
             "invitations": open_invitations(found),
+            "places": places_of(found),
             "invite_form": InviteForm(auto_id="invite_%s"),
         }
     return render(request, "lms_courses/admin/cohort.html", context)
