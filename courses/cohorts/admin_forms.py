@@ -33,6 +33,10 @@ class ListForm(forms.Form):
         label=_("File"),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
         help_text=_("CSV or XLSX, at most 1 MB. Nobody is invited before you have seen the list."),
+        error_messages={
+            "required": _("Please choose a file."),
+            "empty": _("The file is empty."),
+        },
     )
 
     def clean_file(self) -> Any:

@@ -21,8 +21,9 @@ def import_people(request: HttpRequest, cohort_id: int) -> HttpResponse:
     cohort = coordinated(request, cohort_id)
     if "seen" in request.POST:
         return _invited(request, cohort)
-    form = ListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = ListForm(request.POST, request.FILES) if posted else ListForm()
+    if form.is_valid():
         return _preview(request, cohort, form.people)
     context = cohort_page(
         cohort, _("Invite from a list"), form=form, places=places_of(cohort), most=INVITED_AT_ONCE

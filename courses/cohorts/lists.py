@@ -81,7 +81,8 @@ def pasted(text: str) -> PeopleList:
     for number, row in enumerate(text.splitlines(), start=1):
         for piece in filter(None, map(str.strip, BETWEEN_ADDRESSES.split(row))):
             name, address = parseaddr(piece)
-            people.append(_line(number, name, address or piece))
+            found = "@" in address
+            people.append(_line(number, name if found else "", address if found else piece))
     return PeopleList(tuple(people))
 
 

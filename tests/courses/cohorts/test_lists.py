@@ -171,7 +171,7 @@ def test_a_cell_far_below_ends_the_reading_all_the_same() -> None:
     ("content", "sentence"),
     [
         (b"", "Die Datei ist leer."),
-        (b"\n \n;;\n", "Die Datei ist leer."),
+        (b"\n \n\n", "Die Datei ist leer."),
         (b"%PDF-1.7 ...", "keine Tabelle"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "keine Tabelle"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Passwort"),
@@ -214,9 +214,7 @@ def test_endless_names_and_addresses_are_cut_and_such_addresses_are_none() -> No
 
 
 def test_pasted_lines_may_bring_names_and_hold_several() -> None:
-    text = f'"Şahin, Elif" <{ELIF}>\n\n{UWE}; keine adresse\n'.replace(
-        '"Şahin, Elif"', "Elif Şahin"
-    )
+    text = f"Elif Şahin <{ELIF}>\n\n{UWE}; keine adresse\n"
     assert pasted(text).lines == (
         Line(1, "Elif Şahin", ELIF),
         Line(3, "", UWE),

@@ -292,10 +292,10 @@ def test_the_preview_invites_nobody_and_the_confirmation_does(
 
     seen = preview.context["seen"].initial["seen"]
     report = desk.post(import_url(cohort), {"seen": seen}).content.decode()
-    assert "eingeladen, die Mail ist unterwegs" in report
+    assert "eingeladen, die E-Mail ist unterwegs" in report
     assert cohort.invitations.count() == 2
     again = desk.post(import_url(cohort), {"seen": seen}).content.decode()
-    assert "eingeladen, die Mail ist unterwegs" not in again
+    assert "eingeladen, die E-Mail ist unterwegs" not in again
     assert cohort.invitations.count() == 2
 
 
@@ -313,9 +313,10 @@ def test_a_workbook_comes_in_like_a_text_file(desk: Client, cohort: Cohort) -> N
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({}, "Dieses Feld ist zwingend erforderlich."),
+        ({}, "Bitte wählen Sie eine Datei."),
         (upload("Name;Ort\nElif;Quellingen\n"), "keine Spalte mit E-Mail-Adressen"),
         (upload("%PDF-1.4"), "keine Tabelle"),
+        (upload(""), "Die Datei ist leer."),
     ],
 )
 def test_a_wrong_file_is_refused_beside_the_field(
