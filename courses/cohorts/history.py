@@ -16,6 +16,7 @@ from courses.governance.models import AuditEntry
 ACTIONS: dict[str, Any] = {
     "cohort.created": gettext_lazy("Cohort set up"),
     "cohort.changed": gettext_lazy("Data of the cohort changed"),
+    "template.saved": gettext_lazy("Dates saved as a template"),
     "agreement.changed": gettext_lazy("New version of the confidentiality agreement"),
     "agreement.confirmed": gettext_lazy("Confidentiality agreement confirmed"),
     "role.granted": gettext_lazy("Role given"),

@@ -33,9 +33,18 @@ def agreement_page(cohort: Cohort, user: Any = None) -> dict[str, Any]:
     }
 
 
-def current_agreement(provider_id: int) -> ConfidentialityAgreement | None:
-    """The latest version of a provider's agreement."""
-    return ConfidentialityAgreement.objects.filter(provider=provider_id).first()
+def current_agreement(
+    provider_id: int, kind: str = Cohort.Kind.LOCAL
+) -> ConfidentialityAgreement | None:
+    """The latest version of a provider's text for this kind of cohort, else of that for both."""
+    rows = ConfidentialityAgreement.objects.filter(provider=provider_id, kind__in=("", kind))
+    return rows.order_by("-kind", "-version").first()
+
+
+def current_agreements(provider_id: int) -> list[ConfidentialityAgreement]:
+    """What new cohorts of a provider may be asked for. One statement a kind."""
+    found = (current_agreement(provider_id, kind) for kind in Cohort.Kind)
+    return [agreement for agreement in found if agreement]
 
 
 def cohort_list(user: Any) -> QuerySet[Cohort]:

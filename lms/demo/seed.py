@@ -112,7 +112,7 @@ def _cohort(setting: Setting, place: str, *, started_ago: int) -> Cohort:
             opens_on=dict(_openings(begin)),
             plan_due_at=_at(begin + timedelta(days=PLAN_DUE_AFTER), 18),
         ),
-        trainers=(setting.user(cast.TRAINER),),
+        team={"trainer": (setting.user(cast.TRAINER),)},
     )
     return set_up_cohort(plan, by=setting.user(cast.COORDINATOR))
 
