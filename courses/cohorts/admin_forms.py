@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.cohorts.errors import ListRefused
 from courses.cohorts.lists import BYTES_AT_MOST, Line, read_list
-from courses.cohorts.models import Cohort, Enrolment
-from courses.cohorts.policies import ADMIN_ROLES
+from courses.cohorts.models import Cohort, CohortRole, Enrolment
 
 # How long a preview can be confirmed.
 SEEN_FOR = timedelta(hours=1)
@@ -85,9 +84,7 @@ class TeamForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"), help_text=_("Of somebody who has an account already.")
     )
-    role = forms.ChoiceField(
-        label=_("Role"), choices=[(role.value, role.label) for role in ADMIN_ROLES]
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=CohortRole.Role.choices)
 
     def clean_email(self) -> Any:
         address = self.cleaned_data["email"]

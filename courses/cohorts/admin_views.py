@@ -30,7 +30,7 @@ from courses.cohorts.domain import (
 from courses.cohorts.inviting import invite_all
 from courses.cohorts.models import Enrolment
 from courses.cohorts.policies import looks_after_cohorts, providers_coordinated_by
-from courses.cohorts.queries import cohort_list, team_of
+from courses.cohorts.queries import cohort_list, tandem_in, team_of
 
 
 def cohorts(request: HttpRequest) -> HttpResponse:
@@ -110,7 +110,8 @@ def team(request: HttpRequest, cohort_id: int) -> HttpResponse:
         grant_role(cohort, form.person, form.cleaned_data["role"], by=request.user)
         messages.success(request, _("The role is given."))
         return redirect("lms_cohorts:team", cohort_id=cohort.pk)
-    context = cohort_page(cohort, _("Team"), form=form, team=team_of(cohort))
+    members = team_of(cohort)
+    context = cohort_page(cohort, _("Team"), form=form, team=members, tandem=tandem_in(members))
     return render(request, "lms_courses/admin/team.html", context)
 
 

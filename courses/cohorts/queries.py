@@ -159,21 +159,42 @@ def waiting_list(cohort: Cohort) -> QuerySet[WaitingPlace]:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the team with one role."""
+    """Somebody of the team with one role; `kind` is the role's value, `role` its word."""
 
     pk: int
     name: str
     email: str
     role: str
+    kind: str
 
 
 def team_of(cohort: Cohort) -> list[Member]:
     """One statement."""
     rows = cohort.roles.select_related("user").order_by("role", "user__pk")
     return [
-        Member(row.pk, display_name(row.user), row.user.email, str(row.get_role_display()))
+        Member(
+            row.pk, display_name(row.user), row.user.email, str(row.get_role_display()), row.role
+        )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Tandem:
+    """The process companions: those in the municipality and those of the provider, by name."""
+
+    local: tuple[str, ...]
+    external: tuple[str, ...]
+
+
+def tandem_in(team: Iterable[Member]) -> Tandem:
+    names: dict[str, list[str]] = {}
+    for member in team:
+        names.setdefault(member.kind, []).append(member.name)
+    return Tandem(
+        tuple(names.get(CohortRole.Role.COMPANION_LOCAL, ())),
+        tuple(names.get(CohortRole.Role.COMPANION_EXTERNAL, ())),
+    )
 
 
 def confirmed_users(cohort: Cohort) -> set[Any]:
