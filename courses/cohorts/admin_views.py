@@ -30,7 +30,7 @@ from courses.cohorts.domain import (
 from courses.cohorts.inviting import invite_all
 from courses.cohorts.models import Enrolment
 from courses.cohorts.policies import looks_after_cohorts, providers_coordinated_by
-from courses.cohorts.queries import cohort_list, team_of
+from courses.cohorts.queries import cohort_list, tandem_in, team_of
 
 
 def cohorts(request: HttpRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ def invitations(request: HttpRequest, cohort_id: int) -> HttpResponse:
     outcomes = []
     if form.is_valid():
         outcomes = invite_all(cohort, form.cleaned_data["addresses"], by=request.user)
-        failed = [item.address for item in outcomes if not item.invited]
+        failed = [item.line.address for item in outcomes if item.fate.to_mend]
         form = InviteForm(initial={"addresses": "\n".join(failed)})
     context = cohort_page(cohort, _("Invite people"), form=form, outcomes=outcomes)
     return render(request, "lms_courses/admin/invite.html", context)
@@ -110,7 +110,8 @@ def team(request: HttpRequest, cohort_id: int) -> HttpResponse:
         grant_role(cohort, form.person, form.cleaned_data["role"], by=request.user)
         messages.success(request, _("The role is given."))
         return redirect("lms_cohorts:team", cohort_id=cohort.pk)
-    context = cohort_page(cohort, _("Team"), form=form, team=team_of(cohort))
+    members = team_of(cohort)
+    context = cohort_page(cohort, _("Team"), form=form, team=members, tandem=tandem_in(members))
     return render(request, "lms_courses/admin/team.html", context)
 
 

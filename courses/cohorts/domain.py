@@ -10,7 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.foundation.queue import enqueue
-from courses.cohorts.errors import AlreadyEnrolled, InvitationRefused, NotAllowed
+from courses.cohorts.errors import (
+    AlreadyEnrolled,
+    CohortFull,
+    InvitationRefused,
+    NotAllowed,
+)
 from courses.cohorts.models import (
     AgreementConfirmation,
     Cohort,
@@ -21,6 +26,7 @@ from courses.cohorts.models import (
     new_nonce,
 )
 from courses.cohorts.policies import cohorts_coordinated_by, providers_coordinated_by
+from courses.cohorts.queries import places_of
 from courses.cohorts.signals import enrolment_ended, enrolment_started, role_withdrawn
 from courses.governance import audit
 from courses.governance.models import Provider
@@ -77,37 +83,58 @@ def grant_provider_role(provider: Provider, user: Any, role: str, *, by: Any = N
 @transaction.atomic
 def invite(cohort: Cohort, email: str, *, by: Any, now: datetime | None = None) -> Invitation:
     """Offer a place. Inviting an address again renews its open invitation and sends a new link,
-    unless that has just been done: a double click sends one mail.
+    unless that has just been done: a double click sends one mail. Who waited leaves the list.
 
     Raises NotAllowed for anybody but a coordinator of the cohort, AlreadyEnrolled if the person
-    takes part. Side effect: one mail with the link.
+    takes part, CohortFull when every place is taken or offered to others. Side effect: one mail
+    with the link.
     """
     now = now or timezone.now()
-    if not cohorts_coordinated_by(by).filter(pk=cohort.pk).exists():
-        raise NotAllowed(_("Only the coordination of a cohort may invite."))
-    if cohort.enrolments.active().filter(user__email__iexact=email).exists():
-        raise AlreadyEnrolled(_("%(email)s already takes part.") % {"email": email})
-    invitation = _open_invitation(cohort, email)
+    check_may_invite(cohort, email, by=by)
+    # The cohort row is the lock: two coordinators at once offer the last place to one person, and
+    # one person gets one invitation.
+    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    invitation = _open_invitation(locked, email)
+    _check_place(locked, invitation, now)
     expires_at = now + timedelta(days=INVITATION_DAYS)
     if invitation.pk and invitation.expires_at > expires_at - INVITATION_PAUSE:
         return invitation
     invitation.nonce = new_nonce()
     invitation.invited_by = by
     invitation.expires_at = expires_at
-    invitation.sent_at = None
+    invitation.sent_at = invitation.bounced_at = None
+    invitation.bounce_note = ""
     invitation.save()
+    locked.waiting.filter(email__iexact=invitation.email, left_at=None).update(left_at=now)
     audit.log(by, "invitation.sent", invitation, cohort=cohort)
     enqueue("courses.cohorts.tasks.send_invitation", invitation.pk, invitation.nonce)
     return invitation
 
 
+def check_may_invite(cohort: Cohort, email: str, *, by: Any) -> None:
+    """Raises NotAllowed for anybody but a coordinator, AlreadyEnrolled if the person takes part."""
+    if not cohorts_coordinated_by(by).filter(pk=cohort.pk).exists():
+        raise NotAllowed(_("Only the coordination of a cohort may invite."))
+    if cohort.enrolments.active().filter(user__email__iexact=email).exists():
+        raise AlreadyEnrolled(_("%(email)s already takes part.") % {"email": email})
+
+
 def _open_invitation(cohort: Cohort, email: str) -> Invitation:
-    """The cohort row is the lock: two coordinators inviting at once renew the same invitation."""
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
     still_open = cohort.invitations.filter(
         email__iexact=email, accepted_at=None, revoked_at=None
     ).first()
     return still_open or Invitation(cohort=cohort, email=email.strip().lower())
+
+
+def _check_place(cohort: Cohort, invitation: Invitation, now: datetime) -> None:
+    """An invitation holds its place for as long as it is valid."""
+    if invitation.pk and invitation.expires_at >= now:
+        return
+    if places_of(cohort, now=now).free == 0:
+        raise CohortFull(
+            _("All %(places)d places are taken or offered. Raise the number of places first.")
+            % {"places": cohort.places}
+        )
 
 
 @transaction.atomic

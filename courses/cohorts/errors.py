@@ -32,3 +32,19 @@ class InvitationRefused(DomainError):
 
 class AlreadyEnrolled(DomainError):
     """The person takes part already."""
+
+
+class CohortFull(DomainError):
+    """Every place is taken or offered."""
+
+
+class AlreadyWaiting(DomainError):
+    """The address is on the waiting list, or a place is offered to it."""
+
+
+class NotWaiting(DomainError):
+    """The person has left the waiting list."""
+
+
+class ListRefused(DomainError):
+    """The file is no list of people that can be read."""

@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+# As long as an `EmailField` stores.
+ADDRESS_LENGTH = 254
 BETWEEN_ADDRESSES = re.compile(r"[\n;,]+")
 
 
@@ -49,6 +51,8 @@ class LinesField(forms.CharField):
 
 
 def is_address(text: str) -> bool:
+    if len(text) > ADDRESS_LENGTH:
+        return False
     try:
         EmailValidator()(text)
     except forms.ValidationError:

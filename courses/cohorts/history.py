@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.foundation.people import display_name
-from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation
+from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation, WaitingPlace
 from courses.governance.models import AuditEntry
 
 ACTIONS: dict[str, Any] = {
     "cohort.created": gettext_lazy("Cohort set up"),
     "cohort.changed": gettext_lazy("Data of the cohort changed"),
+    "template.saved": gettext_lazy("Dates saved as a template"),
     "agreement.changed": gettext_lazy("New version of the confidentiality agreement"),
     "agreement.confirmed": gettext_lazy("Confidentiality agreement confirmed"),
     "role.granted": gettext_lazy("Role given"),
@@ -23,6 +24,8 @@ ACTIONS: dict[str, Any] = {
     "invitation.sent": gettext_lazy("Invitation sent"),
     "invitation.revoked": gettext_lazy("Invitation withdrawn"),
     "invitation.accepted": gettext_lazy("Invitation accepted"),
+    "waiting.added": gettext_lazy("Put on the waiting list"),
+    "waiting.left": gettext_lazy("Taken off the waiting list"),
     "enrolment.ended": gettext_lazy("Participation ended"),
     "enrolment.withdrawn": gettext_lazy("Participation withdrawn"),
     "session.scheduled": gettext_lazy("Session planned"),
@@ -94,6 +97,11 @@ def _invitations(pks: Collection[str]) -> dict[str, str]:
     return {str(pk): email for pk, email in rows}
 
 
+def _waiting(pks: Collection[str]) -> dict[str, str]:
+    rows = WaitingPlace.objects.filter(pk__in=pks).values_list("pk", "email")
+    return {str(pk): email for pk, email in rows}
+
+
 def _enrolments(pks: Collection[str]) -> dict[str, str]:
     rows = Enrolment.objects.filter(pk__in=pks).select_related("user")
     return {str(row.pk): display_name(row.user) for row in rows}
@@ -105,5 +113,6 @@ def _roles(pks: Collection[str]) -> dict[str, str]:
 
 
 name_subjects("invitation", _invitations)
+name_subjects("waitingplace", _waiting)
 name_subjects("enrolment", _enrolments)
 name_subjects("cohortrole", _roles)

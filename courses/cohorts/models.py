@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -108,6 +109,15 @@ class Cohort(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        names = len(self.municipalities)
+        if self.kind == self.Kind.LOCAL and names > 1:
+            sentence = _("A local cohort has one municipality. Here are several.")
+            raise ValidationError({"municipalities": sentence})
+        if self.kind == self.Kind.INTERMUNICIPAL and names == 1:
+            sentence = _("An inter-municipal cohort has at least two municipalities, one a line.")
+            raise ValidationError({"municipalities": sentence})
+
     @property
     def municipality(self) -> str:
         """The names in one line."""
@@ -118,7 +128,7 @@ class Cohort(models.Model):
 class CohortTemplate(models.Model):
     """How cohorts of a provider usually run, in days after their start.
 
-    The shape of `plan` is said where it is read and written: `courses.sessions.templates`.
+    The shape of `plan` is said where it is read and written: `courses.sessions.blueprints`.
     """
 
     provider = models.ForeignKey(

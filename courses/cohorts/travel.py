@@ -1,11 +1,16 @@
-"""How the confidentiality agreement of a provider travels: `agreement.yaml`, one version."""
+"""How the confidentiality agreements of a provider travel: one file, one version, a kind of cohort.
+
+`agreement.yaml` is the text for both kinds; beside it may stand one for each kind alone. Versions
+are counted by kind.
+"""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.cohorts.models import ConfidentialityAgreement
+from courses.cohorts.models import Cohort, ConfidentialityAgreement
 from courses.curriculum.travel.pageform import Files
 from courses.curriculum.travel.registry import Change, Record, register_record
 from courses.curriculum.travel.source import Complaint, ImportRefused, Source
@@ -13,13 +18,17 @@ from courses.curriculum.travel.spots import Spot, listed, named, plain, unknown
 from courses.curriculum.travel.yaml import dump
 from courses.governance.models import Provider
 
-FILE = "agreement.yaml"
+FILES = {"": "agreement.yaml"} | {
+    kind.value: f"agreement-{kind.value}.yaml" for kind in Cohort.Kind
+}
 FIELDS = ("version", "title", "intro", "clauses", "limits")
 CLAUSE = ("title", "text")
 
 
 def connect() -> None:
-    register_record(Record("agreement", FILE, read, write, apply))
+    for kind, file in FILES.items():
+        name = f"agreement-{kind}" if kind else "agreement"
+        register_record(Record(name, file, read, partial(write, kind), partial(apply, kind)))
 
 
 def read(source: Source) -> str:
@@ -27,29 +36,29 @@ def read(source: Source) -> str:
     return dump(_values(source))
 
 
-def write(provider: Provider) -> Files:
-    """The latest version; a provider that has none has no file."""
-    latest = provider.agreements.order_by("-version").first()
-    return {FILE: _text(latest)} if latest else {}
+def write(kind: str, provider: Provider) -> Files:
+    """The latest version for this kind; a provider that has none has no file."""
+    latest = provider.agreements.filter(kind=kind).order_by("-version").first()
+    return {FILES[kind]: _text(latest)} if latest else {}
 
 
-def apply(sources: Mapping[str, Source], provider: Provider) -> Iterator[Change]:
+def apply(kind: str, sources: Mapping[str, Source], provider: Provider) -> Iterator[Change]:
     """A version nobody knows is published. One that is known must say what it said."""
     for path, source in sources.items():
         values = _values(source)
-        known = provider.agreements.filter(version=values["version"]).first()
+        known = provider.agreements.filter(kind=kind, version=values["version"]).first()
         if known and _text(known) != dump(values):
             sentence = _("This version says something else already. A change is a new version.")
             raise ImportRefused([Complaint(path, source.line_of("version"), sentence)])
         if known is None:
             ConfidentialityAgreement.objects.create(
-                provider=provider, **{"intro": "", "limits": "", **values}
+                provider=provider, kind=kind, **{"intro": "", "limits": "", **values}
             )
         yield Change(path, dump(values) if known else "", dump(values))
 
 
 def _values(source: Source) -> dict[str, Any]:
-    spot = Spot(source, FILE, 1)
+    spot = Spot(source, source.path, 1)
     for name in source.data:
         if name not in FIELDS:
             raise unknown(name, FIELDS, spot.below(source.data, name))

@@ -3,10 +3,14 @@
 from django.urls import path
 
 from courses.sessions import admin_views as views
-from courses.sessions import paper_views, session_views
+from courses.sessions import paper_views, session_views, template_views
 
 urlpatterns = [
     path("neu/", views.create, name="create"),
+    path("vorlagen/", template_views.templates, name="templates"),
+    path("vorlagen/<int:pk>/umbenennen/", template_views.rename, name="rename_template"),
+    path("vorlagen/<int:pk>/loeschen/", template_views.delete, name="delete_template"),
+    path("<int:cohort_id>/als-vorlage/", template_views.save, name="save_template"),
     path("<int:cohort_id>/", views.cohort, name="cohort"),
     path("<int:cohort_id>/bearbeiten/", views.edit, name="edit"),
     path("<int:cohort_id>/termine/neu/", session_views.plan_session, name="session_new"),

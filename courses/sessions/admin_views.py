@@ -18,14 +18,14 @@ from courses.cohorts.admin_pages import (
 )
 from courses.cohorts.models import Cohort
 from courses.cohorts.policies import providers_coordinated_by
-from courses.cohorts.queries import open_invitations, team_of
+from courses.cohorts.queries import open_invitations, places_of, team_of
 from courses.governance.models import Provider
 from courses.sessions.forms import CohortDataForm, ReasonForm, TimetableForm
 from courses.sessions.models import Session
 from courses.sessions.queries import cohort_overview
 from courses.sessions.scheduling import cancel_session
 from courses.sessions.setup import Timetable, change_cohort, set_up_cohort, timetable_of
-from courses.sessions.setup_forms import SetUpForms, module_numbers
+from courses.sessions.setup_forms import SetUpForms, StartForm, module_numbers
 from courses.sessions.timetables import stored_seminars
 
 
@@ -37,13 +37,17 @@ def cohort(request: HttpRequest, cohort_id: int) -> HttpResponse:
         context |= {
             "coordinates": True,
             "invitations": open_invitations(found),
+            "places": places_of(found),
             "invite_form": InviteForm(auto_id="invite_%s"),
         }
     return render(request, "lms_courses/admin/cohort.html", context)
 
 
 def create(request: HttpRequest) -> HttpResponse:
-    """Set a cohort up on one page. Whoever coordinates for several providers picks one first."""
+    """Set a cohort up on one page, from nothing, a template or like an earlier cohort.
+
+    Whoever coordinates for several providers picks one first.
+    """
     providers = list(providers_coordinated_by(request.user))
     if not providers:
         raise Http404
@@ -51,7 +55,10 @@ def create(request: HttpRequest) -> HttpResponse:
     if provider is None:
         context = page(_("Set up a cohort"), providers=providers)
         return render(request, "lms_courses/admin/choose_provider.html", context)
-    setup = SetUpForms(provider, request.POST or None)
+    chosen = request.GET if "beginn" in request.GET else None
+    start = StartForm(chosen, provider=provider, user=request.user)
+    filled = start.filled() if start.is_valid() else None
+    setup = SetUpForms(provider, request.POST or None, filled)
     refused = ""
     if "add_row" in request.POST or "remove_row" in request.POST:
         setup.with_rows(**_wish(request))
@@ -61,7 +68,7 @@ def create(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The cohort is set up. Now invite people."))
             return redirect(cohort_url(made))
         refused = _("Please look at the marked places. Nothing typed is lost.")
-    context = page(_("Set up a cohort"), setup=setup, refused=refused)
+    context = page(_("Set up a cohort"), setup=setup, start=start, refused=refused)
     return render(request, "lms_courses/admin/create.html", context)
 
 
@@ -99,8 +106,14 @@ def edit(request: HttpRequest, cohort_id: int) -> HttpResponse:
             return redirect(cohort_url(found))
         except DomainError as error:
             form.add_error(None, str(error))
+    provider = providers_coordinated_by(request.user).filter(pk=found.provider_id)
     context = page(
-        _("Change the cohort"), (cohort_url(found), title), cohort=found, form=form, dates=dates
+        _("Change the cohort"),
+        (cohort_url(found), title),
+        cohort=found,
+        form=form,
+        dates=dates,
+        may_save_template=provider.exists(),
     )
     return render(request, "lms_courses/admin/edit.html", context)
 

@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from content.ui.widgets import DateInput, TimeInput
 from courses.cohorts.fields import ColleaguesField, LinesField
-from courses.cohorts.models import Cohort, ConfidentialityAgreement
+from courses.cohorts.models import Cohort, CohortRole, ConfidentialityAgreement
+from courses.cohorts.queries import current_agreement, current_agreements
 from courses.rules.definition import RequirementKind, parse
 from courses.rules.models import RuleSetVersion
 from courses.rules.wording import in_words
+from courses.sessions.fields import FurtherDay, FurtherDaysField
 from courses.sessions.models import Session
 from courses.sessions.scheduling import PartPlan, SessionPlan
 from courses.sessions.setup import Timetable
 
 OPENS_BEFORE = timedelta(days=14)
 SEMINARS, DEEPENINGS = 5, 2
+SATURDAY = 5
 # What the usual programme plans; the words of a rule need it before there is a session.
 USUAL = {RequirementKind.SEMINAR: SEMINARS, RequirementKind.DEEPENING: DEEPENINGS}
 
@@ -29,9 +32,18 @@ class RuleField(forms.ModelChoiceField):
         return f"{row.rule_set.title}: {in_words(parse(row.definition), USUAL)}"
 
 
+SUITS = {
+    "": _("Version %(version)s: %(title)s"),
+    Cohort.Kind.LOCAL.value: _("For local cohorts, version %(version)s: %(title)s"),
+    Cohort.Kind.INTERMUNICIPAL.value: _(
+        "For inter-municipal cohorts, version %(version)s: %(title)s"
+    ),
+}
+
+
 class AgreementField(forms.ModelChoiceField):
     def label_from_instance(self, row: ConfidentialityAgreement) -> str:
-        return _("Version %(version)s: %(title)s") % {"version": row.version, "title": row.title}
+        return str(SUITS[row.kind]) % {"version": row.version, "title": row.title}
 
 
 def latest_rules(provider_id: int) -> Any:
@@ -55,7 +67,16 @@ class CohortDataForm(forms.ModelForm):
 
     class Meta:
         model = Cohort
-        fields = ("title", "municipalities", "kind", "unit", "starts_on", "ends_on", "agreement")
+        fields = (
+            "title",
+            "municipalities",
+            "kind",
+            "places",
+            "unit",
+            "starts_on",
+            "ends_on",
+            "agreement",
+        )
         widgets = {"starts_on": DateInput, "ends_on": DateInput}
         labels = {
             "programme": _("Programme"),
@@ -66,8 +87,8 @@ class CohortDataForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agreements = ConfidentialityAgreement.objects.filter(provider=self.instance.provider_id)
-        latest = agreements.first()
-        keep = {self.instance.agreement_id, latest.pk if latest else None}
+        latest = current_agreements(self.instance.provider_id)
+        keep = {self.instance.agreement_id, *(row.pk for row in latest)}
         self.fields["agreement"].queryset = agreements.filter(pk__in=keep - {None})
         self.fields["agreement"].empty_label = None
         for name in ("kind", "unit"):
@@ -82,16 +103,38 @@ class CohortDataForm(forms.ModelForm):
         starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("A cohort cannot end before it starts."))
+        agreement = data.get("agreement")
+        if agreement and agreement.kind not in {"", data.get("kind")}:
+            self.add_error("agreement", _("This agreement is meant for cohorts of the other kind."))
         return data
 
 
+TEAM_FIELDS = {
+    "trainers": CohortRole.Role.TRAINER,
+    "companions_local": CohortRole.Role.COMPANION_LOCAL,
+    "companions_external": CohortRole.Role.COMPANION_EXTERNAL,
+    "supervisors": CohortRole.Role.SUPERVISOR,
+    "coordinators": CohortRole.Role.COORDINATOR,
+}
+
+
 class NewCohortForm(CohortDataForm):
+    """A cohort with its team. Without a choice the agreement is the one for the cohort's kind."""
+
     rule_version = RuleField(queryset=RuleSetVersion.objects.none(), label=_("Completion rule"))
-    trainers = ColleaguesField(
-        label=_("Trainers"),
+    trainers = ColleaguesField(label=_("Trainers"), required=False)
+    companions_local = ColleaguesField(
+        label=_("Local process companion"),
         required=False,
-        help_text=_("E-mail addresses of people with an account, one a line."),
+        help_text=_("Works in the municipality; sees dates and sums, never contents."),
     )
+    companions_external = ColleaguesField(
+        label=_("External process companion"),
+        required=False,
+        help_text=_("Works for the provider, with the rights of a trainer."),
+    )
+    supervisors = ColleaguesField(label=_("Supervision"), required=False)
+    coordinators = ColleaguesField(label=_("Further coordinators"), required=False)
 
     class Meta(CohortDataForm.Meta):
         fields = (
@@ -99,6 +142,7 @@ class NewCohortForm(CohortDataForm):
             "title",
             "municipalities",
             "kind",
+            "places",
             "unit",
             "starts_on",
             "ends_on",
@@ -114,6 +158,32 @@ class NewCohortForm(CohortDataForm):
         self.fields["rule_version"].queryset = latest_rules(provider_id)
         for name in ("programme", "rule_version"):
             self.fields[name].empty_label = None
+        self.fields["agreement"].required = False
+        self.fields["agreement"].empty_label = _("The one that suits the kind of cohort")
+        self.fields["agreement"].help_text = self._which_agreements()
+
+    def _which_agreements(self) -> str:
+        """Which one would be taken for which kind."""
+        lines = []
+        for kind in Cohort.Kind:
+            agreement = current_agreement(self.instance.provider_id, kind)
+            if agreement:
+                words = {"version": agreement.version, "title": agreement.title}
+                lines.append(str(SUITS[kind]) % words + ".")
+        return " ".join(lines)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "agreement" in data and data.get("kind") and not data["agreement"]:
+            data["agreement"] = current_agreement(self.instance.provider_id, data["kind"])
+            if data["agreement"] is None:
+                sentence = _("The provider has no confidentiality agreement for this kind yet.")
+                self.add_error("agreement", sentence)
+        return data
+
+    def team(self) -> dict[str, tuple[Any, ...]]:
+        """People by role."""
+        return {role: tuple(self.cleaned_data[name]) for name, role in TEAM_FIELDS.items()}
 
 
 class TimetableForm(forms.Form):
@@ -229,9 +299,21 @@ def _minutes_between(starts: time, ends: time) -> int:
 
 
 class SessionRowForm(SessionForm, DayFields):
-    """A session of one or two days with the same hours, as a row of the set-up form."""
+    """A session as a row of the set-up form: mostly one or two days with the same hours.
+
+    `further` holds the days of a longer session, or those with hours of their own.
+    """
 
     second_day = forms.DateField(label=_("Second day"), required=False, widget=DateInput)
+    further = FurtherDaysField(
+        label=_("Further days"),
+        required=False,
+        max_length=2000,
+        help_text=_(
+            "One a line, with other hours and minutes that count where they differ: "
+            "18.09.2026 09:00–13:00 240"
+        ),
+    )
     field_order = (
         "kind",
         "module_number",
@@ -241,6 +323,7 @@ class SessionRowForm(SessionForm, DayFields):
         "starts",
         "ends",
         "minutes",
+        "further",
         "place",
         "video_url",
     )
@@ -256,6 +339,26 @@ class SessionRowForm(SessionForm, DayFields):
         yield from super().days()
         if self.cleaned_data["second_day"]:
             yield self.cleaned_data["second_day"]
+
+    def parts(self) -> tuple[PartPlan, ...]:
+        return super().parts() + tuple(map(self._further, self.cleaned_data["further"]))
+
+    def _further(self, item: FurtherDay) -> PartPlan:
+        data = self.cleaned_data
+        starts, ends = item.starts or data["starts"], item.ends or data["ends"]
+        minutes = item.minutes or min(data["minutes"], _minutes_between(starts, ends))
+        return PartPlan(moment(item.day, starts), moment(item.day, ends), minutes)
+
+    def on_weekends(self) -> list[date]:
+        """The days that stand in the row and fall on a weekend; nothing forbids that."""
+        days = [self._day_in(name) for name in ("day", "second_day")]
+        return [day for day in days if day and day.weekday() >= SATURDAY]
+
+    def _day_in(self, name: str) -> date | None:
+        try:
+            return self.fields[name].to_python(self[name].value())
+        except forms.ValidationError:
+            return None
 
     def plan(self) -> SessionPlan:
         return self.plan_with(self.parts())

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from courses.cohorts.domain import create_cohort, grant_role
-from courses.cohorts.models import Cohort, CohortRole, ScheduleEntry
+from courses.cohorts.models import Cohort, ScheduleEntry
 from courses.cohorts.policies import cohorts_coordinated_by
 from courses.curriculum.models import Activity
 from courses.governance import audit
@@ -28,12 +28,12 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class CohortPlan:
-    """Everything the form asks for. `cohort` is not saved yet; `trainers` are users."""
+    """Everything the form asks for. `cohort` is not saved yet; `team` has the users by role."""
 
     cohort: Cohort
     sessions: tuple[SessionPlan, ...] = ()
     timetable: Timetable = field(default_factory=Timetable)
-    trainers: tuple[Any, ...] = ()
+    team: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -51,8 +51,9 @@ def set_up_cohort(plan: CohortPlan, *, by: Any) -> Cohort:
     for session in plan.sessions:
         schedule_session(cohort, session, by=by)
     _write_timetable(cohort, plan.timetable)
-    for trainer in plan.trainers:
-        grant_role(cohort, trainer, CohortRole.Role.TRAINER, by=by)
+    for role, people in plan.team.items():
+        for person in people:
+            grant_role(cohort, person, role, by=by)
     return cohort
 
 

@@ -1,20 +1,27 @@
-"""The one page on which a cohort is set up: data, sessions, opening dates, team."""
+"""The one page on which a cohort is set up: where it starts from, data, sessions, dates, team."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from courses.cohorts.models import Cohort
-from courses.cohorts.queries import current_agreement
+from content.ui.widgets import DateInput
+from courses.cohorts.models import Cohort, CohortRole
+from courses.cohorts.queries import current_agreements
 from courses.curriculum.models import Activity, Programme
 from courses.governance.models import Provider
+from courses.rules.models import RuleSetVersion
+from courses.sessions.blueprints import Blueprint, Meeting, blueprint_of, from_json, usual
+from courses.sessions.fields import FurtherDay
 from courses.sessions.forms import (
     DEEPENINGS,
     SEMINARS,
+    TEAM_FIELDS,
     NewCohortForm,
     SessionRowForm,
     TimetableForm,
@@ -25,7 +32,8 @@ from courses.sessions.scheduling import SessionPlan
 from courses.sessions.setup import CohortPlan
 
 MODULES = 5
-ROWS_AT_MOST = 40
+USUAL_KEY = "fuenf-module"
+ROWS_AT_MOST = 60
 SEMINAR_HOURS = {"starts": "09:00", "ends": "16:30", "minutes": 360}
 DEEPENING_HOURS = {"starts": "09:00", "ends": "12:00", "minutes": 180}
 
@@ -79,27 +87,151 @@ def typed(form: forms.BaseForm) -> dict[str, Any]:
     }
 
 
-class SetUpForms:
-    """The forms of the page as one. Unbound without `data`."""
+# — where a new cohort starts from ———————————————————————————————————————————————
 
-    def __init__(self, provider: Provider, data: Mapping[str, Any] | None = None) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the forms before anybody types."""
+
+    cohort: Mapping[str, Any] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    timetable: Mapping[str, Any] = field(default_factory=dict)
+
+
+class TemplateForm(forms.Form):
+    title = forms.CharField(label=gettext_lazy("Title of the template"), max_length=200)
+
+
+class StartForm(forms.Form):
+    """From which template, and from which day on. Sent by GET: it changes nothing."""
+
+    vorlage = forms.ChoiceField(label=gettext_lazy("Template"))
+    beginn = forms.DateField(label=gettext_lazy("Beginning"), widget=DateInput)
+
+    def __init__(self, data: Any, *, provider: Provider, user: Any) -> None:
+        super().__init__(data)
+        self.user = user
+        self.templates = {f"t{row.pk}": row for row in provider.cohort_templates.all()}
+        self.cohorts = {
+            f"c{row.pk}": row for row in provider.cohorts.select_related("rule_version")
+        }
+        templates = [(key, row.title) for key, row in self.templates.items()]
+        groups: list[Any] = [
+            (_("Templates"), [(USUAL_KEY, _("Five modules in twelve months")), *templates])
+        ]
+        if self.cohorts:
+            earlier = [(key, row.title) for key, row in self.cohorts.items()]
+            groups.append((_("Like an earlier cohort"), earlier))
+        self.fields["vorlage"].choices = groups
+
+    def filled(self) -> Filled:
+        """The forms as the choice fills them."""
+        chosen, start = self.cleaned_data["vorlage"], self.cleaned_data["beginn"]
+        if chosen in self.templates:
+            return fill(from_json(self.templates[chosen].plan), start)
+        if chosen in self.cohorts:
+            earlier = self.cohorts[chosen]
+            filled = fill(blueprint_of(earlier), start)
+            return replace(filled, cohort={**filled.cohort, **_people_of(earlier, self.user)})
+        return fill(usual(), start)
+
+
+def fill(blueprint: Blueprint, start: date) -> Filled:
+    """Everything with its new dates, and the latest version of the rule."""
+    zero = blueprint.day_zero(start)
+    data: dict[str, Any] = {
+        "kind": blueprint.kind,
+        "unit": blueprint.unit,
+        "places": blueprint.places,
+        "starts_on": start,
+        "ends_on": zero + timedelta(days=blueprint.length),
+    }
+    versions = RuleSetVersion.objects.filter(rule_set=blueprint.rule_set)
+    if latest := versions.order_by("version").last():
+        data["rule_version"] = latest
+    times: dict[str, Any] = {
+        f"opens_{number}": zero + timedelta(days=day) for number, day in blueprint.opens.items()
+    }
+    if blueprint.plan_due is not None:
+        times["plan_due_on"] = zero + timedelta(days=blueprint.plan_due)
+    return Filled(data, [_row(item, zero) for item in blueprint.meetings], times)
+
+
+def _people_of(cohort: Cohort, user: Any) -> dict[str, Any]:
+    """What a template does not know: for whom and with whom. `user` coordinates anyhow."""
+    addresses: dict[str, list[str]] = {}
+    team = cohort.roles.exclude(user=user, role=CohortRole.Role.COORDINATOR).order_by("pk")
+    for role, email in team.values_list("role", "user__email"):
+        addresses.setdefault(role, []).append(email)
+    return {
+        "programme": cohort.programme_id,
+        "municipalities": cohort.municipalities,
+        **{name: "\n".join(addresses.get(role, [])) for name, role in TEAM_FIELDS.items()},
+    }
+
+
+def _row(meeting: Meeting, zero: date) -> dict[str, Any]:
+    """A meeting as a row: its first day, a second one alike, and the others in words."""
+    first, *others = meeting.parts
+    hours = (first.starts, first.ends, first.minutes)
+    row = {
+        "kind": meeting.kind,
+        "title": meeting.title,
+        "module_number": meeting.module_number or "",
+        "place": meeting.place,
+        "video_url": meeting.video_url,
+        "day": zero + timedelta(days=first.day),
+        "starts": first.starts,
+        "ends": first.ends,
+        "minutes": first.minutes,
+    }
+    second = others[0] if others else None
+    if second and second.day > first.day and (second.starts, second.ends, second.minutes) == hours:
+        row["second_day"] = zero + timedelta(days=second.day)
+        others = others[1:]
+    further = [
+        FurtherDay(zero + timedelta(days=part.day), part.starts, part.ends, part.minutes)
+        for part in others
+    ]
+    return row | {"further": further}
+
+
+# — the page —————————————————————————————————————————————————————————————————————
+
+
+class SetUpForms:
+    """The forms of the page as one. Unbound without `data`; then `filled` stands in them."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        data: Mapping[str, Any] | None = None,
+        filled: Filled | None = None,
+    ) -> None:
         self.numbers = module_numbers(provider.pk)
         self.provider = provider
-        self.cohort = NewCohortForm(data, instance=self._new_cohort())
-        self.timetable = TimetableForm(data, prefix="t", numbers=self.numbers)
+        self.dated = filled is not None
+        filled = filled or Filled(rows=usual_rows(self.numbers))
+        self.cohort = NewCohortForm(data, instance=self._new_cohort(), initial=filled.cohort)
+        self.timetable = TimetableForm(
+            data, prefix="t", numbers=self.numbers, initial=filled.timetable
+        )
         self.rows = SessionRows(
             data,
             prefix="s",
-            initial=None if data else usual_rows(self.numbers),
+            initial=None if data else filled.rows,
             form_kwargs={"numbers": self.numbers},
         )
+
+    def team_fields(self) -> Iterator[forms.BoundField]:
+        return (self.cohort[name] for name in TEAM_FIELDS)
 
     def _new_cohort(self) -> Cohort:
         return Cohort(
             provider=self.provider,
             programme=Programme.objects.filter(provider=self.provider).first(),
             rule_version=latest_rules(self.provider.pk).first(),
-            agreement=current_agreement(self.provider.pk),
         )
 
     @cached_property
@@ -109,7 +241,7 @@ class SetUpForms:
         things = {
             _("a programme"): cohort.programme_id,
             _("a completion rule"): cohort.rule_version_id,
-            _("a confidentiality agreement"): cohort.agreement_id,
+            _("a confidentiality agreement"): current_agreements(self.provider.pk),
         }
         return [name for name, present in things.items() if not present]
 
@@ -135,7 +267,7 @@ class SetUpForms:
             cohort=self.cohort.save(commit=False),
             sessions=sessions,
             timetable=self.timetable.timetable(first_seminars(sessions)),
-            trainers=tuple(self.cohort.cleaned_data["trainers"]),
+            team=self.cohort.team(),
         )
 
     def _sessions(self) -> Iterable[SessionPlan]:

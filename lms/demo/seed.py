@@ -92,16 +92,19 @@ def _tell_the_year(setting: Setting) -> None:
 # — The cohorts ————————————————————————————————————————————————————————————————
 
 
-def _cohort(setting: Setting, place: str, *, started_ago: int) -> Cohort:
+def _cohort(setting: Setting, place: str, municipalities: list[str], started_ago: int) -> Cohort:
     begin = timezone.localdate(setting.now) - timedelta(days=started_ago)
     programme = setting.provider.programmes.get()
+    several = len(municipalities) > 1
+    kind = Cohort.Kind.INTERMUNICIPAL if several else Cohort.Kind.LOCAL
     cohort = Cohort(
         provider=setting.provider,
         programme=programme,
         rule_version=stage.set_rules(setting.provider),
-        agreement=stage.set_agreement(setting.provider),
+        agreement=stage.set_agreement(setting.provider, kind),
+        kind=kind,
         title=f"{place} {begin.year}/{(begin.year + 1) % 100}",
-        municipalities=[place],
+        municipalities=municipalities,
         starts_on=begin,
         ends_on=begin + timedelta(days=LASTS),
     )
@@ -112,7 +115,7 @@ def _cohort(setting: Setting, place: str, *, started_ago: int) -> Cohort:
             opens_on=dict(_openings(begin)),
             plan_due_at=_at(begin + timedelta(days=PLAN_DUE_AFTER), 18),
         ),
-        trainers=(setting.user(cast.TRAINER),),
+        team={"trainer": (setting.user(cast.TRAINER),)},
     )
     return set_up_cohort(plan, by=setting.user(cast.COORDINATOR))
 
@@ -156,7 +159,12 @@ def _join(cohort: Cohort, user: Any) -> Enrolment:
 
 
 def _running_cohort(setting: Setting) -> None:
-    cohort = _cohort(setting, "Landkreis Mittelaue", started_ago=STARTED_AGO["running"])
+    cohort = _cohort(
+        setting,
+        "Landkreis Mittelaue",
+        ["Landkreis Mittelaue", "Kreisstadt Quellingen"],
+        STARTED_AGO["running"],
+    )
     halfway = _join(cohort, setting.user(cast.HALFWAY))
     returned = _join(cohort, setting.user(cast.RETURNED))
     for session in timed_sessions().filter(cohort=cohort, starts_at__lt=setting.now):
@@ -175,7 +183,9 @@ def _running_cohort(setting: Setting) -> None:
 
 def _ended_cohort(setting: Setting) -> None:
     """Three people have met every rule; what becomes of their certificates follows in `_issue`."""
-    cohort = _cohort(setting, "Kreisstadt Quellingen", started_ago=STARTED_AGO["ended"])
+    cohort = _cohort(
+        setting, "Kreisstadt Quellingen", ["Kreisstadt Quellingen"], STARTED_AGO["ended"]
+    )
     trainer = setting.user(cast.TRAINER)
     graduates = [
         _join(cohort, setting.user(part)) for part in (cast.WAITING, cast.GRADUATE, cast.REVOKED)

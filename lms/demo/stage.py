@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 from certificates.awards.models import CertificateTemplate
 from certificates.keys.domain import create_key, set_up_issuer
 from courses.cohorts.models import ConfidentialityAgreement
+from courses.cohorts.queries import current_agreement
 from courses.curriculum.authors import open_pages_to_authors
 from courses.curriculum.models import Programme
 from courses.curriculum.travel.importer import import_curriculum
@@ -63,9 +64,12 @@ def set_rules(provider: Provider) -> RuleSetVersion:
     return version
 
 
-def set_agreement(provider: Provider) -> ConfidentialityAgreement:
-    """The one that came with the curriculum, or what somebody published since."""
-    return provider.agreements.latest("version")
+def set_agreement(provider: Provider, kind: str) -> ConfidentialityAgreement:
+    """The one that came with the curriculum for this kind, or what somebody published since."""
+    agreement = current_agreement(provider.pk, kind)
+    if agreement is None:
+        raise LookupError("The curriculum came without an agreement.")
+    return agreement
 
 
 def set_certificate(provider: Provider) -> CertificateTemplate:

@@ -56,7 +56,7 @@ def another(cohort: Cohort, **fields: Any) -> Cohort:
             "rule_version": cohort.rule_version,
             "agreement": cohort.agreement,
             "title": "Der nächste",
-            "municipalities": "Quellingen",
+            "municipalities": ["Quellingen"],
             "starts_on": date(2026, 9, 1),
             "ends_on": date(2027, 9, 1),
             **fields,
@@ -75,7 +75,7 @@ def test_a_cohort_comes_with_sessions_dates_and_team(cohort: Cohort, coordinator
             cohort=another(cohort),
             sessions=(seminar(part(), part(START + timedelta(days=1))),),
             timetable=Timetable({1: date(2026, 9, 3)}, due),
-            trainers=(trainer,),
+            team={"trainer": (trainer, trainer), "companion_local": (trainer,)},
         ),
         by=coordinator,
     )
@@ -84,6 +84,7 @@ def test_a_cohort_comes_with_sessions_dates_and_team(cohort: Cohort, coordinator
     assert set(made.roles.values_list("user", "role")) == {
         (coordinator.pk, "coordinator"),
         (trainer.pk, "trainer"),
+        (trainer.pk, "companion_local"),
     }
     module = Activity.objects.get(programme=made.programme, kind="module", number="1")
     assert made.schedule.get(key=module.key).opens_on == date(2026, 9, 3)
