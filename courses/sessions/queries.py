@@ -14,6 +14,7 @@ from content.foundation.people import display_name
 from courses.cohorts.models import Cohort, Enrolment
 from courses.cohorts.policies import enrolments_of
 from courses.cohorts.queries import confirmed_users
+from courses.progress.deadlines import personal_ends
 from courses.progress.enums import EvidenceKind, State
 from courses.progress.evaluation import Evaluation, Held, Requirement, judge
 from courses.progress.models import Evidence, RequirementState
@@ -128,7 +129,7 @@ class CohortOverview:
 def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOverview:
     """Everybody's state and the sessions. Seven statements, however many people and sessions.
 
-    `cohort` comes with its `rule_version`.
+    One more where the rule has a deadline. `cohort` comes with its `rule_version`.
     """
     now = now or timezone.now()
     definition = parse(cohort.rule_version.definition)
@@ -136,9 +137,12 @@ def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOve
     enrolments = _places(cohort)
     confirmed = confirmed_users(cohort)
     held = {row.pk: held_by(row.states.all()) for row in enrolments}
+    ends = personal_ends(enrolments)
     participants = [
         _participant(
-            row, judge(definition, requirements, held[row.pk], now), row.user_id in confirmed
+            row,
+            judge(definition, requirements, held[row.pk], now, ends[row.pk]),
+            row.user_id in confirmed,
         )
         for row in enrolments
     ]
