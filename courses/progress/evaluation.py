@@ -257,6 +257,16 @@ def _judge_count(rule: CountRule, case: _Case) -> Reason:
     )
 
 
+def asked_for(definition: RuleDefinition, requirement: Requirement) -> bool:
+    """Whether some rule looks at this requirement; rules about hours look at every session."""
+    return any(
+        _asked(rule, requirement)
+        if isinstance(rule, CountRule)
+        else requirement.kind in SESSION_KINDS
+        for rule in definition.rules
+    )
+
+
 def _asked(rule: CountRule, requirement: Requirement) -> bool:
     if requirement.kind not in rule.kinds:
         return False

@@ -1,5 +1,9 @@
 """Addresses of rules and exceptions from them below /cms/durchgaenge/."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from courses.rulebook.exception_views import exceptions
+
+urlpatterns = [
+    path("<int:cohort_id>/teilnahmen/<int:enrolment_id>/ausnahmen/", exceptions, name="exceptions"),
+]

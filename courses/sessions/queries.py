@@ -227,6 +227,7 @@ def seats(session: Any) -> list[Seat]:
     evidence = Prefetch(
         "evidence",
         Evidence.objects.filter(requirement_key=session.key, kind__in=RECORDED)
+        .with_revoked()
         .select_related("actor")
         .order_by("seq"),
     )
@@ -237,12 +238,14 @@ def seats(session: Any) -> list[Seat]:
 
 
 def _seat(enrolment: Enrolment, session: Any) -> Seat:
-    entries = [_entry(row, session.minutes) for row in enrolment.evidence.all()]
+    rows: list[Any] = list(enrolment.evidence.all())
+    entries = [_entry(row, session.minutes) for row in rows]
+    entry = entries.pop() if rows and not rows[-1].revoked else None
     return Seat(
         enrolment=enrolment,
         name=display_name(enrolment.user),
-        entry=entries[-1] if entries else None,
-        earlier=tuple(reversed(entries[:-1])),
+        entry=entry,
+        earlier=tuple(reversed(entries)),
     )
 
 
