@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content.foundation.queue import enqueue
-from courses.cohorts.models import Cohort, Enrolment
+from courses.cohorts.models import Cohort
 from courses.cohorts.policies import cohorts_coordinated_by
 from courses.governance import audit
+from courses.progress.models import Recount
+from courses.progress.recounting import start_recount
 from courses.sessions.errors import SessionChanged, SessionRefused
 from courses.sessions.models import Session, SessionPart
 from courses.sessions.signals import session_changed
@@ -115,10 +116,8 @@ def cancel_session(session: Session, *, by: Any, reason: str) -> None:
 
 
 def judge_anew(cohort: Cohort) -> None:
-    """Queue one task for each running place: sessions are requirements."""
-    running = Enrolment.objects.active().filter(cohort=cohort)
-    for enrolment_id in running.order_by("pk").values_list("pk", flat=True):
-        enqueue("courses.progress.tasks.reevaluate", enrolment_id)
+    """Have everybody in the cohort looked at again: sessions are requirements."""
+    start_recount(cohort, Recount.Cause.SESSIONS)
 
 
 def _check_coordinates(cohort: Cohort, by: Any) -> None:

@@ -88,7 +88,9 @@ def test_a_second_click_changes_nothing(enrolment, session, coordinator) -> None
     other = make_session(enrolment.cohort)
     for first in (True, False):
         assert credit_make_up(enrolment, other.key, INSTEAD, by=coordinator, reason="x") is first
-    assert Evidence.objects.count() == AuditEntry.objects.exclude(action__startswith="s").count() + 1
+    assert (
+        Evidence.objects.count() == AuditEntry.objects.exclude(action__startswith="s").count() + 1
+    )
 
 
 def test_a_waiver_can_be_taken_back_and_given_again(enrolment, session, coordinator) -> None:
