@@ -190,6 +190,10 @@ class RuleEditor:
         )
 
 
+NUMBERS = {K.SEMINAR: "seminars", K.DEEPENING: "deepenings"}
+TICKS = {K.CONSULTATION: "consultation", K.PLAN: "plan", K.RELEASE: "release"}
+
+
 def initial_of(definition: RuleDefinition) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What stands in the fields and in the rows for a stored rule."""
     fields: dict[str, Any] = {
@@ -198,50 +202,45 @@ def initial_of(definition: RuleDefinition) -> tuple[dict[str, Any], list[dict[st
         "days_after_end": definition.days_after_end,
         "mandatory": [],
     }
-    rows: list[dict[str, Any]] = []
-    for rule in definition.rules:
-        if not _into_field(fields, rule) and isinstance(rule, CountRule):
-            rows.append(
-                {
-                    "kinds": [kind.value for kind in rule.kinds],
-                    "count": rule.count,
-                    "modules": list(rule.modules or ()),
-                }
-            )
+    left = [rule for rule in definition.rules if not _into_field(fields, rule)]
+    rows = [
+        {
+            "kinds": [kind.value for kind in rule.kinds],
+            "count": rule.count,
+            "modules": list(rule.modules or ()),
+        }
+        for rule in left
+        if isinstance(rule, CountRule)
+    ]
     return fields, rows
 
 
 def _into_field(fields: dict[str, Any], rule: Rule) -> bool:
     """Puts a rule where the form has a field for it that is still free."""
-    match rule:
-        case HoursRule():
-            return _keep_most(fields, "hours", -(-rule.minutes // 60))
-        case ShareRule():
-            return _keep_most(fields, "percent", rule.percent)
-        case CountRule(kinds=(K.SEMINAR,), count=1, modules=(number,)):
-            fields["mandatory"].append(number)
-            return True
-        case CountRule(kinds=(K.SEMINAR,), count=int(), modules=None):
-            return _free(fields, "seminars", rule.count)
-        case CountRule(kinds=(K.DEEPENING,), count=int(), modules=None):
-            return _free(fields, "deepenings", rule.count)
-        case CountRule(kinds=(K.CONSULTATION,), count=1, modules=None):
-            return _free(fields, "consultation", True)
-        case CountRule(kinds=(K.PLAN,), count=1, modules=None):
-            return _free(fields, "plan", True)
-        case CountRule(kinds=(K.RELEASE,), count=1, modules=None):
-            return _free(fields, "release", True)
-    return False
-
-
-def _free(fields: dict[str, Any], name: str, value: Any) -> bool:
-    return fields.setdefault(name, value) == value
-
-
-def _keep_most(fields: dict[str, Any], name: str, value: int) -> bool:
-    """Of two rules about hours the stricter one says it all."""
-    fields[name] = max(value, fields.get(name, 0))
+    if isinstance(rule, CountRule):
+        return _count_into_field(fields, rule)
+    # Of two rules about hours the stricter one says it all.
+    if isinstance(rule, HoursRule):
+        fields["hours"] = max(-(-rule.minutes // 60), fields.get("hours", 0))
+    else:
+        fields["percent"] = max(rule.percent, fields.get("percent", 0))
     return True
+
+
+def _count_into_field(fields: dict[str, Any], rule: CountRule) -> bool:
+    if len(rule.kinds) > 1 or rule.count is None:
+        return False
+    (kind,) = rule.kinds
+    if rule.modules is not None:
+        mandatory = kind is K.SEMINAR and rule.count == 1 == len(rule.modules)
+        fields["mandatory"] += rule.modules if mandatory else ()
+        return mandatory
+    if kind in NUMBERS:
+        return bool(fields.setdefault(NUMBERS[kind], rule.count) == rule.count)
+    if kind in TICKS and rule.count == 1:
+        fields[TICKS[kind]] = True
+        return True
+    return False
 
 
 class MoveForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.cohorts.errors import NotAllowed
 from courses.cohorts.models import Cohort, CohortRole, ProviderRole, ScheduleEntry
