@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from content.foundation.queue import enqueue
 from courses.cohorts.models import Cohort, Enrolment
@@ -112,8 +114,15 @@ class Progress:
     total: int
 
     @property
-    def finished(self) -> bool:
-        return self.recount.finished_at is not None
+    def words(self) -> str:
+        if self.recount.finished_at:
+            return _("Finished")
+        numbers = {"done": _grouped(self.done), "total": _grouped(self.total)}
+        return _("%(done)s of %(total)s judged anew") % numbers
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def recounts_of(cohort: Cohort, *, limit: int = 5) -> list[Progress]:
