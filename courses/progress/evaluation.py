@@ -284,10 +284,14 @@ def _possible(requirement: Requirement, case: _Case) -> bool:
         return False
     if _waits_for_others(requirement, case.held):
         return True
-    if case.deadline is not None and case.now > case.deadline:
+    if case.deadline is not None and _too_late(requirement, case.now, case.deadline):
         return False
     over = requirement.ends_at is not None and requirement.ends_at < case.now
     return not over or case.definition.makeup_allowed
+
+
+def _too_late(requirement: Requirement, now: datetime, deadline: datetime) -> bool:
+    return now > deadline or (requirement.ends_at is not None and requirement.ends_at > deadline)
 
 
 def _waits_for_others(requirement: Requirement, held: Mapping[UUID, Held]) -> bool:
