@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -58,7 +57,7 @@ def run_batch(recount_id: int, beginning: str) -> int:
 
     Nothing happens where the recount has begun anew since, or is finished.
     """
-    started_at = parse_datetime(beginning)
+    started_at = datetime.fromisoformat(beginning)
     found = Recount.objects.filter(pk=recount_id, started_at=started_at, finished_at=None)
     recount = found.select_related("cohort", "programme").first()
     if recount is None:

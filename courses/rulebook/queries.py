@@ -41,7 +41,7 @@ class RuleLine:
 
 
 def rule_list(user: Any) -> list[RuleLine]:
-    """The rules of the providers somebody coordinates. Five statements."""
+    """The rules of the providers somebody coordinates. Four statements."""
     providers = list(providers_coordinated_by(user))
     versions = (
         RuleSetVersion.objects.filter(rule_set__provider__in=providers)

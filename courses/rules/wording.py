@@ -81,7 +81,7 @@ def _out_of(rule: Rule, available: Mapping[RequirementKind, int]) -> str:
 
 
 def explain_lack(reason: HowFar) -> str:
-    """„4 Seminare: in diesem Durchgang stehen 3.“ For a rule that nobody can meet."""
+    """„4 Seminare: Das kann niemand erreichen, vorhanden: 3.“"""
     rule = rule_in_words(reason.rule, {})
     if isinstance(reason.rule, CountRule):
         words = {"rule": rule, "most": reason.of}
