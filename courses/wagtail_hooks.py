@@ -28,6 +28,7 @@ def cohort_urls() -> list[Any]:
     return [
         path("durchgaenge/", include((screens, "lms_cohorts"))),
         path("lehrplan/", include("courses.curriculum.overview.urls")),
+        path("regeln/", include("courses.rulebook.urls")),
     ]
 
 
@@ -42,6 +43,20 @@ class CohortsMenuItem(MenuItem):
 def cohorts_menu_item() -> MenuItem:
     return CohortsMenuItem(
         _("Cohorts"), reverse_lazy("lms_cohorts:list"), name="cohorts", icon_name="group", order=110
+    )
+
+
+class RulesMenuItem(MenuItem):
+    """For whoever coordinates a provider."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return providers_coordinated_by(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def rules_menu_item() -> MenuItem:
+    return RulesMenuItem(
+        _("Rules"), reverse_lazy("lms_rules:list"), name="rules", icon_name="tasks", order=115
     )
 
 

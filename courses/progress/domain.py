@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.cohorts.enums import ActorRole
 from courses.cohorts.models import Enrolment, EnrolmentQuerySet
 from courses.governance import audit
+from courses.progress.deadlines import personal_end
 from courses.progress.enums import ONCE, EvidenceKind
 from courses.progress.errors import AlreadyCorrected, NothingToConfirm
 from courses.progress.evaluation import Entry, Evaluation, Held, Requirement, evaluate, fold
@@ -48,6 +50,14 @@ class Ledger:
 
     def entries(self) -> list[Entry]:
         return [entry_of(row) for row in (*self.rows, *self.added)]
+
+    def fold(self) -> dict[UUID, Held]:
+        return fold(self.definition, self.requirements, self.entries())
+
+    def evaluate(self, now: datetime) -> Evaluation:
+        entries = self.entries()
+        deadline = personal_end(self.enrolment.cohort, self.definition, entries)
+        return evaluate(self.definition, self.requirements, entries, now, deadline)
 
     def existing(self, fact: Fact) -> Evidence | None:
         """The row that a second click would write again."""
@@ -118,7 +128,7 @@ def record(
         raise NothingToConfirm(_("You do not take part in a cohort of this programme."))
     rows = []
     for ledger in ledgers:
-        before = fold(ledger.definition, ledger.requirements, ledger.entries())
+        before = ledger.fold()
         row = ledger.existing(fact) or ledger.add(fact, actor=actor, role=role, now=now)
         rows.append(row)
         if ledger.added:
@@ -140,10 +150,11 @@ def _lock(enrolments: EnrolmentQuerySet) -> list[Ledger]:
     for row in Evidence.objects.filter(enrolment__in=locked).order_by("seq"):
         rows[row.enrolment_id].append(row)
     requirements = requirements_for(list(cohorts.values()))
+    definitions = {pk: parse(cohort.rule_version.definition) for pk, cohort in cohorts.items()}
     return [
         Ledger(
             enrolment=enrolment,
-            definition=parse(enrolment.cohort.rule_version.definition),
+            definition=definitions[enrolment.cohort_id],
             requirements=requirements[enrolment.cohort_id],
             rows=rows[enrolment.pk],
         )
@@ -153,21 +164,25 @@ def _lock(enrolments: EnrolmentQuerySet) -> list[Ledger]:
 
 def _settle(ledger: Ledger, before: dict[UUID, Held], *, now: datetime) -> Evaluation:
     """Evaluate, complete if it is time, store what was added and what changed."""
-    evaluation = evaluate(ledger.definition, ledger.requirements, ledger.entries(), now)
+    evaluation = ledger.evaluate(now)
     if evaluation.met and not evaluation.completed and not _last_completion(ledger):
         fact = Fact(completion_key(ledger.enrolment.cohort), EvidenceKind.COMPLETED)
         ledger.add(fact, actor=None, role=ActorRole.SYSTEM, now=now)
-        evaluation = evaluate(ledger.definition, ledger.requirements, ledger.entries(), now)
+        evaluation = ledger.evaluate(now)
     completed = any(row.kind == EvidenceKind.COMPLETED for row in ledger.added)
-    try:
-        with transaction.atomic(savepoint=False):
-            Evidence.objects.bulk_create(ledger.added)
-    except IntegrityError as error:
-        raise AlreadyCorrected(_("Somebody else changed this at the same time.")) from error
+    _store(ledger.added)
     _project(ledger.enrolment, before, dict(evaluation.held))
     if completed:
         enrolment_completed.send(sender=Enrolment, enrolment=ledger.enrolment)
     return evaluation
+
+
+def _store(added: list[Evidence]) -> None:
+    try:
+        with transaction.atomic(savepoint=False):
+            Evidence.objects.bulk_create(added)
+    except IntegrityError as error:
+        raise AlreadyCorrected(_("Somebody else changed this at the same time.")) from error
 
 
 def _last_completion(ledger: Ledger) -> Evidence | None:
@@ -240,25 +255,32 @@ def _correct_completion(
     now: datetime | None,
 ) -> None:
     now = now or timezone.now()
-    before = fold(ledger.definition, ledger.requirements, ledger.entries())
+    before = ledger.fold()
     fact = Fact(last.requirement_key, kind, supersedes=last.seq, reason=reason)
     ledger.add(fact, actor=by, role=ActorRole.COORDINATOR, now=now)
     Evidence.objects.bulk_create(ledger.added)
-    after = fold(ledger.definition, ledger.requirements, ledger.entries())
-    _project(ledger.enrolment, before, after)
+    _project(ledger.enrolment, before, ledger.fold())
     cohort = ledger.enrolment.cohort
     audit.log(by, f"completion.{kind}", ledger.enrolment, reason=reason, cohort=cohort)
 
 
-@transaction.atomic
 def reevaluate(enrolment_id: int, *, now: datetime | None = None) -> Evaluation | None:
     """Look at an enrolment again after the curriculum, the sessions or the rules changed."""
+    return reevaluate_all(Enrolment.objects.filter(pk=enrolment_id), now=now).get(enrolment_id)
+
+
+@transaction.atomic
+def reevaluate_all(
+    enrolments: EnrolmentQuerySet, *, now: datetime | None = None
+) -> dict[int, Evaluation]:
+    """Look at many again, by enrolment. Six statements, and those that write what changed."""
     now = now or timezone.now()
-    ledgers = _lock(Enrolment.objects.filter(pk=enrolment_id))
-    if not ledgers:
-        return None
-    stored = _stored(ledgers[0].enrolment)
-    return _settle(ledgers[0], stored, now=now)
+    ledgers = _lock(enrolments)
+    prefetch_related_objects([ledger.enrolment for ledger in ledgers], "states")
+    return {
+        ledger.enrolment.pk: _settle(ledger, _stored(ledger.enrolment), now=now)
+        for ledger in ledgers
+    }
 
 
 @transaction.atomic
@@ -272,7 +294,7 @@ def rebuild(enrolment_id: int) -> int:
         return 0
     ledger = ledgers[0]
     stored = _stored(ledger.enrolment)
-    right = fold(ledger.definition, ledger.requirements, ledger.entries())
+    right = ledger.fold()
     _project(ledger.enrolment, stored, right)
     return sum(1 for key in stored.keys() | right.keys() if stored.get(key) != right.get(key))
 

@@ -7,3 +7,7 @@ class NothingToConfirm(DomainError):
 
 class AlreadyCorrected(DomainError):
     """Somebody corrected the same entry first."""
+
+
+class ExceptionRefused(DomainError):
+    """One person cannot be treated differently like this."""

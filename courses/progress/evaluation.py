@@ -4,7 +4,7 @@ Pages, cockpit, exports, rebuild and tests use it, so nobody is ever told two di
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -85,15 +85,27 @@ class Evaluation:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What one rule is judged by: `held` is what was held in time."""
+
+    definition: RuleDefinition
+    requirements: Sequence[Requirement]
+    held: Mapping[UUID, Held]
+    now: datetime
+    deadline: datetime | None
+
+
 def evaluate(
     definition: RuleDefinition,
     requirements: Sequence[Requirement],
     evidence: Iterable[Entry],
     now: datetime,
+    deadline: datetime | None = None,
 ) -> Evaluation:
     """Fold the evidence and judge it by the rules; see `fold` and `judge`."""
     held = fold(definition, requirements, evidence)
-    return judge(definition, requirements, held, now)
+    return judge(definition, requirements, held, now, deadline)
 
 
 def fold(
@@ -131,12 +143,17 @@ _SIMPLE = {
 
 
 def _hold(entries: Sequence[Entry], planned: int, definition: RuleDefinition) -> Held | None:
-    """The latest entry that counts; a waiver only where nothing was done; else the latest."""
+    """The latest entry that counts; a waiver only where nothing was done; else the latest.
+
+    Who was there for a while keeps those minutes when the rest is waived.
+    """
+    folded = [held for entry in entries if (held := _held_by(entry, planned, definition))]
     best: Held | None = None
-    for entry in entries:
-        held = _held_by(entry, planned, definition)
-        if held and (best is None or _weight(held) >= _weight(best)):
+    for held in folded:
+        if best is None or _weight(held) >= _weight(best):
             best = held
+    if best and best.state is State.WAIVED:
+        return replace(best, minutes=max(held.minutes for held in folded))
     return best
 
 
@@ -166,45 +183,50 @@ def _attendance(entry: Entry, planned: int, definition: RuleDefinition) -> State
     return State.ATTENDED if enough else State.PARTLY
 
 
+# What others decide counts whenever they decide it: nobody loses out because a reviewer was late.
+DECIDED = frozenset({State.ACCEPTED, State.RELEASED, State.WAIVED, State.MADE_UP, State.COMPLETED})
+
+
 def judge(
     definition: RuleDefinition,
     requirements: Sequence[Requirement],
     held: Mapping[UUID, Held],
     now: datetime,
+    deadline: datetime | None = None,
 ) -> Evaluation:
-    """Apply the rules to what is held. `done` is at most `total` by construction."""
-    reasons = tuple(
-        _judge_rule(rule, definition, requirements, held, now) for rule in definition.rules
-    )
+    """Apply the rules to what is held. `done` is at most `total` by construction.
+
+    `deadline` is this person's (see `courses.progress.deadlines`). What somebody did after it does
+    not count, and once it has passed, only what waits for others is reachable: work that was
+    handed in, and the release.
+    """
+    in_time = {key: item for key, item in held.items() if _in_time(item, deadline)}
+    case = _Case(definition, requirements, in_time, now, deadline)
+    reasons = tuple(_judge_rule(rule, case) for rule in definition.rules)
     return Evaluation(
         completed=any(item.state is State.COMPLETED for item in held.values()),
         met=all(reason.met for reason in reasons),
         reasons=reasons,
         held=held,
-        minutes=_credited(requirements, held),
+        minutes=_attended(requirements, held),
         done=sum(min(reason.have, reason.need) for reason in reasons),
         total=sum(reason.need for reason in reasons),
     )
 
 
-def _judge_rule(
-    rule: Rule,
-    definition: RuleDefinition,
-    requirements: Sequence[Requirement],
-    held: Mapping[UUID, Held],
-    now: datetime,
-) -> Reason:
+def _in_time(held: Held, deadline: datetime | None) -> bool:
+    return deadline is None or held.since <= deadline or held.state in DECIDED
+
+
+def _judge_rule(rule: Rule, case: _Case) -> Reason:
     if isinstance(rule, CountRule):
-        return _judge_count(rule, definition, requirements, held, now)
-    sessions = [r for r in requirements if r.kind in SESSION_KINDS and r.available]
+        return _judge_count(rule, case)
+    sessions = [r for r in case.requirements if r.kind in SESSION_KINDS and r.available]
     planned = sum(session.minutes for session in sessions)
     need = rule.minutes if isinstance(rule, HoursRule) else -(-planned * rule.percent // 100)
-    have = _credited(requirements, held)
-    open_sessions = [s for s in sessions if _possible(s, held, definition, now)]
-    possible = have + sum(
-        session.minutes - (held[session.key].minutes if session.key in held else 0)
-        for session in open_sessions
-    )
+    have = sum(_credited(r, case.held) for r in case.requirements)
+    open_sessions = [s for s in sessions if _possible(s, case)]
+    possible = have + sum(max(0, s.minutes - _credited(s, case.held)) for s in open_sessions)
     return Reason(
         rule=rule,
         have=have,
@@ -216,18 +238,13 @@ def _judge_rule(
     )
 
 
-def _judge_count(
-    rule: CountRule,
-    definition: RuleDefinition,
-    requirements: Sequence[Requirement],
-    held: Mapping[UUID, Held],
-    now: datetime,
-) -> Reason:
-    candidates = [r for r in requirements if _asked(rule, r) and (r.available or _met(r, held))]
-    met = [r for r in candidates if _met(r, held)]
-    still_open = [
-        r for r in candidates if not _met(r, held) and _possible(r, held, definition, now)
+def _judge_count(rule: CountRule, case: _Case) -> Reason:
+    held = case.held
+    candidates = [
+        r for r in case.requirements if _asked(rule, r) and (r.available or _met(r, held))
     ]
+    met = [r for r in candidates if _met(r, held)]
+    still_open = [r for r in candidates if not _met(r, held) and _possible(r, case)]
     need = len(candidates) if rule.count is None else rule.count
     return Reason(
         rule=rule,
@@ -237,6 +254,16 @@ def _judge_count(
         reachable=len(met) + len(still_open) >= need,
         of=len(candidates),
         open_keys=tuple(r.key for r in still_open),
+    )
+
+
+def asked_for(definition: RuleDefinition, requirement: Requirement) -> bool:
+    """Whether some rule looks at this requirement; rules about hours look at every session."""
+    return any(
+        _asked(rule, requirement)
+        if isinstance(rule, CountRule)
+        else requirement.kind in SESSION_KINDS
+        for rule in definition.rules
     )
 
 
@@ -251,21 +278,44 @@ def _met(requirement: Requirement, held: Mapping[UUID, Held]) -> bool:
     return holding is not None and holding.state.counts
 
 
-def _possible(
-    requirement: Requirement,
-    held: Mapping[UUID, Held],
-    definition: RuleDefinition,
-    now: datetime,
-) -> bool:
-    """Whether it can still be met: what lies ahead, or what may be made up."""
-    if not requirement.available or _met(requirement, held):
+def _possible(requirement: Requirement, case: _Case) -> bool:
+    """Whether it can still be met: what lies ahead, what may be made up, what waits for others."""
+    if not requirement.available or _met(requirement, case.held):
         return False
-    over = requirement.ends_at is not None and requirement.ends_at < now
-    return not over or definition.makeup_allowed
+    if _waits_for_others(requirement, case.held):
+        return True
+    if case.deadline is not None and _too_late(requirement, case.now, case.deadline):
+        return False
+    over = requirement.ends_at is not None and requirement.ends_at < case.now
+    return not over or case.definition.makeup_allowed
 
 
-def _credited(requirements: Iterable[Requirement], held: Mapping[UUID, Held]) -> int:
-    """Minutes attended and credited, in sessions only."""
+def _too_late(requirement: Requirement, now: datetime, deadline: datetime) -> bool:
+    return now > deadline or (requirement.ends_at is not None and requirement.ends_at > deadline)
+
+
+def _waits_for_others(requirement: Requirement, held: Mapping[UUID, Held]) -> bool:
+    if requirement.kind is RequirementKind.RELEASE:
+        return True
+    holding = held.get(requirement.key)
+    return holding is not None and holding.state is State.HANDED_IN
+
+
+def _credited(requirement: Requirement, held: Mapping[UUID, Held]) -> int:
+    """The minutes that count for a rule about hours: those of a waived session count in full.
+
+    Otherwise a waiver would make hours harder to reach. They are no attended minutes, though.
+    """
+    holding = held.get(requirement.key)
+    if requirement.kind not in SESSION_KINDS or holding is None:
+        return 0
+    if holding.state is State.WAIVED:
+        return max(requirement.minutes, holding.minutes)
+    return holding.minutes
+
+
+def _attended(requirements: Iterable[Requirement], held: Mapping[UUID, Held]) -> int:
+    """Minutes attended and made up, in sessions only: what a certificate may speak of."""
     return sum(
         held[requirement.key].minutes
         for requirement in requirements

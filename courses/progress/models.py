@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,18 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise TypeError("Evidence is never deleted; record a row that revokes it.")
+
+    def standing(self) -> "EvidenceQuerySet":
+        """Rows that no later one corrects or revokes."""
+        later = Evidence.objects.filter(enrolment=OuterRef("enrolment"), supersedes=OuterRef("seq"))
+        return self.exclude(kind=EvidenceKind.REVOKED).exclude(Exists(later))
+
+    def with_revoked(self) -> "EvidenceQuerySet":
+        """Adds `revoked`: whether the row was taken back and nothing put in its place."""
+        taken_back = Evidence.objects.filter(
+            enrolment=OuterRef("enrolment"), supersedes=OuterRef("seq"), kind=EvidenceKind.REVOKED
+        )
+        return self.annotate(revoked=Exists(taken_back))
 
 
 @keeps(Retention.EVIDENCE)

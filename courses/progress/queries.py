@@ -15,6 +15,7 @@ from courses.cohorts.policies import enrolments_of, programmes_taught_by, teache
 from courses.curriculum.models import Activity
 from courses.curriculum.outline import Outline, Standing, build_outline
 from courses.curriculum.readers import Access, Visit
+from courses.progress.deadlines import personal_ends
 from courses.progress.enums import State
 from courses.progress.evaluation import Evaluation, Held, Requirement, judge
 from courses.progress.models import RequirementState
@@ -68,6 +69,8 @@ class Journey:
     evaluation: Evaluation
     definition: RuleDefinition
     schedule: Schedule
+    # Until when everything has to be met; None where the rule names no deadline.
+    deadline: datetime | None = None
 
     def requirement(self, key: UUID) -> Requirement | None:
         return next((item for item in self.requirements if item.key == key), None)
@@ -91,11 +94,15 @@ def own_enrolments(user: Any, **beside: Any) -> list[Enrolment]:
 
 
 def load_journey(enrolment: Enrolment, *, now: datetime | None = None) -> Journey:
-    """Four statements: curriculum, sessions, states, schedule; however long the programme is."""
+    """Curriculum, sessions, states and schedule; however long the programme is.
+
+    Four statements, and one where the rule has a deadline.
+    """
     now = now or timezone.now()
     requirements = requirements_for([enrolment.cohort])[enrolment.cohort_id]
     held = held_by(enrolment.states.all())
     definition = parse(enrolment.cohort.rule_version.definition)
+    deadline = personal_ends([enrolment])[enrolment.pk]
     schedule = schedule_of(enrolment.cohort_id)
     return Journey(
         enrolment=enrolment,
@@ -106,9 +113,10 @@ def load_journey(enrolment: Enrolment, *, now: datetime | None = None) -> Journe
             today=timezone.localdate(now),
         ),
         requirements=tuple(requirements),
-        evaluation=judge(definition, requirements, held, now),
+        evaluation=judge(definition, requirements, held, now, deadline),
         definition=definition,
         schedule=schedule,
+        deadline=deadline,
     )
 
 

@@ -1,5 +1,11 @@
 """Addresses of rules and exceptions from them below /cms/durchgaenge/."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from courses.rulebook.exception_views import exceptions
+from courses.rulebook.recount_views import recount
+
+urlpatterns = [
+    path("<int:cohort_id>/teilnahmen/<int:enrolment_id>/ausnahmen/", exceptions, name="exceptions"),
+    path("<int:cohort_id>/neu-bewerten/", recount, name="recount"),
+]

@@ -6,9 +6,11 @@ JSON shape (what RuleSetVersion.definition holds)::
                {"type": "hours", "minutes": 3600},
                {"type": "share", "percent": 80}],
      "session_share": 80,
-     "makeup_allowed": true}
+     "makeup_allowed": true,
+     "days_after_end": 30}
 
-`count` null means all that are available; `modules` null means any.
+`count` null means all that are available; `modules` null means any. Without `days_after_end`, what
+is open stays open for good.
 """
 
 from collections.abc import Mapping
@@ -84,12 +86,16 @@ class RuleDefinition:
     # A session counts from this share of its minutes, in percent.
     session_share: int = 80
     makeup_allowed: bool = True
+    # Everything has to be met so many days after the cohort's end at the latest; None: no deadline.
+    days_after_end: int | None = None
 
 
 def parse(data: Mapping[str, Any]) -> RuleDefinition:
     """The definition behind the JSON. Raises InvalidRule with a sentence that names the place."""
     try:
         rules = tuple(_parse_rule(item) for item in data["rules"])
+        days = data.get("days_after_end")
+        days_after_end = None if days is None else _at_least(0, days, "days_after_end")
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidRule(_("The rule is incomplete: %(detail)s") % {"detail": error}) from error
     share = int(data.get("session_share", 80))
@@ -97,35 +103,45 @@ def parse(data: Mapping[str, Any]) -> RuleDefinition:
         raise InvalidRule(_("A rule set needs at least one rule."))
     if not 1 <= share <= 100:
         raise InvalidRule(_("The share of a session must lie between 1 and 100 percent."))
-    return RuleDefinition(rules, share, bool(data.get("makeup_allowed", True)))
+    return RuleDefinition(rules, share, bool(data.get("makeup_allowed", True)), days_after_end)
+
+
+def _at_least(least: int, value: Any, name: str) -> int:
+    if int(value) < least:
+        raise ValueError(name)
+    return int(value)
 
 
 def _parse_rule(item: Mapping[str, Any]) -> Rule:
     match item["type"]:
         case "count":
             count, modules = item.get("count"), item.get("modules")
-            if count is not None and int(count) < 1:
-                raise ValueError("count")
             return CountRule(
                 kinds=tuple(RequirementKind(kind) for kind in item["kinds"]),
-                count=None if count is None else int(count),
+                count=None if count is None else _at_least(1, count, "count"),
                 modules=None if modules is None else tuple(int(number) for number in modules),
             )
         case "hours":
-            return HoursRule(int(item["minutes"]))
+            return HoursRule(_at_least(1, item["minutes"], "minutes"))
         case "share":
-            return ShareRule(int(item["percent"]))
+            percent = _at_least(1, item["percent"], "percent")
+            if percent > 100:
+                raise ValueError("percent")
+            return ShareRule(percent)
         case other:
             raise ValueError(other)
 
 
 def to_json(definition: RuleDefinition) -> dict[str, Any]:
     """The JSON that `parse` reads back to an equal definition."""
-    return {
+    data: dict[str, Any] = {
         "rules": [_rule_json(rule) for rule in definition.rules],
         "session_share": definition.session_share,
         "makeup_allowed": definition.makeup_allowed,
     }
+    if definition.days_after_end is not None:
+        data["days_after_end"] = definition.days_after_end
+    return data
 
 
 def _rule_json(rule: Rule) -> dict[str, Any]:

@@ -66,15 +66,57 @@ def in_words(definition: RuleDefinition, available: Mapping[RequirementKind, int
     return ", ".join(rule_in_words(rule, available) for rule in definition.rules)
 
 
+def sentence(definition: RuleDefinition, available: Mapping[RequirementKind, int]) -> str:
+    """„4 von 5 Seminaren, 1 von 4 Online-Vertiefungen und angenommener Plan“: the whole rule."""
+    return _listed([_out_of(rule, available) for rule in definition.rules])
+
+
+def _out_of(rule: Rule, available: Mapping[RequirementKind, int]) -> str:
+    """As `rule_in_words`, but one of several says so too."""
+    if isinstance(rule, CountRule) and rule.count == 1 and len(rule.kinds) == 1:
+        total = available.get(rule.kinds[0], 0)
+        if rule.modules is None and total > 1:
+            return str(KINDS[rule.kinds[0]].of_more % {"count": 1, "all": total})
+    return rule_in_words(rule, available)
+
+
+def explain_lack(reason: HowFar) -> str:
+    """„4 Seminare: Das kann niemand erreichen, vorhanden: 3.“"""
+    rule = rule_in_words(reason.rule, {})
+    if isinstance(reason.rule, CountRule):
+        words = {"rule": rule, "most": reason.of}
+        if reason.of < reason.need:
+            return _("%(rule)s: nobody can reach this, there are only %(most)s.") % words
+        return _("%(rule)s: nobody can reach this before the deadline.") % words
+    words = {"rule": rule, "most": _hours_named(reason.of, CLOCK_HOUR)}
+    if reason.of < reason.need:
+        return _("%(rule)s: nobody can reach this, only %(most)s are planned.") % words
+    return _("%(rule)s: nobody can reach this before the deadline.") % words
+
+
 def conditions(definition: RuleDefinition) -> list[str]:
-    """The small print of a rule: what counts as attended, and whether a day can be made up."""
+    """The small print: what counts as attended, whether a day can be made up, and the deadline."""
     share = _("A session counts from %(percent)d percent of its minutes.")
     made_up = (
         _("A missed session can be made up.")
         if definition.makeup_allowed
         else _("A missed session cannot be made up.")
     )
-    return [share % {"percent": definition.session_share}, made_up]
+    return [share % {"percent": definition.session_share}, made_up, *_deadline(definition)]
+
+
+def _deadline(definition: RuleDefinition) -> list[str]:
+    days = definition.days_after_end
+    if days is None:
+        return []
+    if days == 0:
+        return [_("Everything must be met by the end of the cohort.")]
+    text = ngettext(
+        "Everything must be met at the latest %(days)d day after the end of the cohort.",
+        "Everything must be met at the latest %(days)d days after the end of the cohort.",
+        days,
+    )
+    return [text % {"days": days}]
 
 
 def rule_in_words(rule: Rule, available: Mapping[RequirementKind, int]) -> str:
@@ -179,7 +221,7 @@ def _done(reason: HowFar, unit: int) -> str:
     if not reason.have:
         return ""
     if not isinstance(reason.rule, CountRule):
-        return _("You have attended %(hours)s.") % {"hours": _hours_named(reason.have, unit)}
+        return _("%(hours)s count already.") % {"hours": _hours_named(reason.have, unit)}
     words = {"number": capfirst(number_word(reason.have))}
     if set(reason.rule.kinds) == {RequirementKind.SEMINAR}:
         one = _("You have attended one seminar.")

@@ -14,6 +14,7 @@ from courses.cohorts.policies import cohorts_attended_by, cohorts_coordinated_by
 from courses.governance import audit
 from courses.progress.domain import Fact, record
 from courses.progress.enums import EvidenceKind, State
+from courses.progress.exceptions import ATTENDANCE
 from courses.progress.models import Evidence
 from courses.sessions.errors import AttendanceChanged, AttendanceRefused
 from courses.sessions.making_up import MadeUp, evidence_of
@@ -87,9 +88,9 @@ def record_attendance(
 
 def _current(session: Session, enrolments: Iterable[int]) -> dict[int, Evidence]:
     """The latest attendance row of each enrolment."""
-    rows = Evidence.objects.filter(
-        enrolment__in=list(enrolments), requirement_key=session.key
-    ).exclude(kind=EvidenceKind.WAIVED)
+    rows = Evidence.objects.standing().filter(
+        enrolment__in=list(enrolments), requirement_key=session.key, kind__in=ATTENDANCE
+    )
     return {row.enrolment_id: row for row in rows.order_by("seq")}
 
 
@@ -99,6 +100,8 @@ def _fact(session: Any, mark: Attendance, current: Evidence | None) -> Fact | No
     kind = EvidenceKind.MADE_UP if mark.state is State.MADE_UP else EvidenceKind.ATTENDED
     value = _value(session, mark)
     if current is not None:
+        if current.kind == kind == EvidenceKind.MADE_UP:
+            return None  # with the minutes that were credited for it
         if (current.kind, current.minutes, current.value) == (kind, minutes, value):
             return None
         _check_seen(mark, current.seq)

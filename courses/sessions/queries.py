@@ -14,6 +14,7 @@ from content.foundation.people import display_name
 from courses.cohorts.models import Cohort, Enrolment
 from courses.cohorts.policies import enrolments_of
 from courses.cohorts.queries import confirmed_users
+from courses.progress.deadlines import personal_ends
 from courses.progress.enums import EvidenceKind, State
 from courses.progress.evaluation import Evaluation, Held, Requirement, judge
 from courses.progress.models import Evidence, RequirementState
@@ -236,7 +237,7 @@ class CohortOverview:
 def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOverview:
     """Everybody's state and the sessions. Eight statements, however many people and sessions.
 
-    `cohort` comes with its `rule_version`.
+    One more where the rule has a deadline. `cohort` comes with its `rule_version`.
     """
     now = now or timezone.now()
     definition = parse(cohort.rule_version.definition)
@@ -244,9 +245,12 @@ def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOve
     enrolments = _places(cohort)
     confirmed = confirmed_users(cohort)
     held = {row.pk: held_by(row.states.all()) for row in enrolments}
+    ends = personal_ends(enrolments)
     participants = [
         _participant(
-            row, judge(definition, requirements, held[row.pk], now), row.user_id in confirmed
+            row,
+            judge(definition, requirements, held[row.pk], now, ends[row.pk]),
+            row.user_id in confirmed,
         )
         for row in enrolments
     ]
@@ -343,6 +347,7 @@ def seats(session: Any) -> list[Seat]:
     evidence = Prefetch(
         "evidence",
         Evidence.objects.filter(requirement_key=session.key, kind__in=RECORDED)
+        .with_revoked()
         .select_related("actor")
         .order_by("seq"),
     )
@@ -361,12 +366,14 @@ def _is_asked(enrolment: Enrolment, session: Any) -> bool:
 
 
 def _seat(enrolment: Enrolment, session: Any) -> Seat:
-    entries = [_entry(row, session.minutes) for row in enrolment.evidence.all()]
+    rows: list[Any] = list(enrolment.evidence.all())
+    entries = [_entry(row, session.minutes) for row in rows]
+    entry = entries.pop() if rows and not rows[-1].revoked else None
     return Seat(
         enrolment=enrolment,
         name=display_name(enrolment.user),
-        entry=entries[-1] if entries else None,
-        earlier=tuple(reversed(entries[:-1])),
+        entry=entry,
+        earlier=tuple(reversed(entries)),
         absence=next(iter(enrolment.absences.all()), None),
     )
 

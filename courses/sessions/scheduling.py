@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content.foundation.queue import enqueue
-from courses.cohorts.models import Cohort, CohortRole, Enrolment
+from courses.cohorts.models import Cohort, CohortRole
 from courses.cohorts.policies import TEACHING_ROLES, cohorts_coordinated_by
 from courses.governance import audit
+from courses.progress.models import Recount
+from courses.progress.recounting import start_recount
 from courses.sessions.errors import SessionChanged, SessionRefused
 from courses.sessions.models import Session, SessionPart, SessionTrainer
 from courses.sessions.requirements import timed_sessions
@@ -142,10 +143,8 @@ def cancel_session(session: Session, *, by: Any, reason: str) -> None:
 
 
 def judge_anew(cohort: Cohort) -> None:
-    """Queue one task for each running place: sessions are requirements."""
-    running = Enrolment.objects.active().filter(cohort=cohort)
-    for enrolment_id in running.order_by("pk").values_list("pk", flat=True):
-        enqueue("courses.progress.tasks.reevaluate", enrolment_id)
+    """Have everybody in the cohort looked at again: sessions are requirements."""
+    start_recount(cohort, Recount.Cause.SESSIONS)
 
 
 def _check_coordinates(cohort: Cohort, by: Any) -> None:

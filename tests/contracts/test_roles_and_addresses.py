@@ -123,6 +123,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 404 404 200 404 404 302",
     ),
     (
+        "cms/durchgaenge/<int:cohort_id>/neu-bewerten/",
+        "get",
+        "cms/durchgaenge/{cohort}/neu-bewerten/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
         "cms/durchgaenge/<int:cohort_id>/team/",
         "get",
         "cms/durchgaenge/{cohort}/team/",
@@ -133,6 +139,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "post",
         "cms/durchgaenge/{cohort}/team/{role}/entfernen/",
         "302 302 302 302 404 404 302 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/teilnahmen/<int:enrolment_id>/ausnahmen/",
+        "get",
+        "cms/durchgaenge/{cohort}/teilnahmen/{enrolment}/ausnahmen/",
+        "302 302 302 302 200 404 200 404 404 302",
     ),
     (
         "cms/durchgaenge/<int:cohort_id>/teilnahmen/<int:enrolment_id>/beenden/",
@@ -235,6 +247,30 @@ TABLE: list[tuple[str, str, str, str]] = [
         "post",
         "cms/rueckmeldungen/freigabe/zurueck/{enrolment}/",
         "302 302 302 302 200 404 404 404 404 302",
+    ),
+    (
+        "cms/regeln/",
+        "get",
+        "cms/regeln/",
+        "302 302 302 302 404 404 200 200 404 302",
+    ),
+    (
+        "cms/regeln/<int:rule_set_id>/",
+        "get",
+        "cms/regeln/{rule-set}/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/regeln/<int:rule_set_id>/umbenennen/",
+        "get",
+        "cms/regeln/{rule-set}/umbenennen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/regeln/neu/",
+        "get",
+        "cms/regeln/neu/",
+        "302 302 302 302 404 404 200 200 404 302",
     ),
     (
         "cms/vier-augen/",
@@ -618,6 +654,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "invitation": invitation.pk,
         "token": invitation_token(invitation),
         "feed": feed_token(feed_of(enrolment.user)),
+        "rule-set": cohort.rule_version.rule_set_id,
         "role": CohortRole.objects.get(cohort=cohort, role="trainer").pk,
         "lesson": activities.filter(kind="lesson").first().key,
         "quiz": activities.filter(kind="quiz").first().key,

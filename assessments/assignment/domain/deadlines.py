@@ -1,6 +1,5 @@
 """Until when something can be handed in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from assessments.assignment.policies import enrolments_released_by
 from courses.cohorts.enums import ActorRole
 from courses.cohorts.models import Enrolment, ScheduleEntry
 from courses.governance import audit
+from courses.progress.deadlines import latest, more_time
 from courses.progress.domain import Fact, record
 from courses.progress.enums import EvidenceKind
 from courses.progress.models import Evidence
@@ -26,19 +26,6 @@ def due_at(enrolment: Enrolment, key: UUID) -> datetime | None:
     entry = ScheduleEntry.objects.filter(cohort=enrolment.cohort_id, key=key).first()
     rows = Evidence.objects.filter(enrolment=enrolment, requirement_key=key)
     return latest(entry.due_at if entry else None, rows)
-
-
-def latest(scheduled: datetime | None, rows: Iterable[Evidence]) -> datetime | None:
-    """The later one of the cohort's deadline and the extensions that have not been corrected."""
-    rows = list(rows)
-    corrected = {row.supersedes for row in rows}
-    extensions = [
-        datetime.fromisoformat(row.value["due_at"])
-        for row in rows
-        if row.kind == EvidenceKind.EXTENDED and row.seq not in corrected
-    ]
-    known = [scheduled, *extensions] if scheduled else extensions
-    return max(known, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +45,8 @@ def extend(
     if not enrolments_released_by(by).filter(pk=enrolment.pk).exists():
         raise NothingHere
     reason, until = extension.reason, extension.until
-    value = {"due_at": until.isoformat()}
     record(
-        Fact(extension.key, EvidenceKind.EXTENDED, value=value, reason=reason),
+        Fact(extension.key, EvidenceKind.EXTENDED, value=more_time(until), reason=reason),
         enrolments=Enrolment.objects.filter(pk=enrolment.pk),
         actor=by,
         role=ActorRole.TRAINER,

@@ -159,6 +159,63 @@ def test_a_revoked_completion_is_none() -> None:
     assert evaluate(FOUR_OF_FIVE, [], [completed, revoked, again], NOW).completed
 
 
+CLOSED = NOW - timedelta(days=1)
+
+
+def test_after_the_deadline_what_is_open_is_out_of_reach() -> None:
+    result = evaluate(FOUR_OF_FIVE, SEMINARS, [attended(1, 1)], NOW, CLOSED)
+    assert (result.reasons[0].reachable, result.reasons[0].open_keys) == (False, ())
+    assert evaluate(FOUR_OF_FIVE, SEMINARS, [], NOW, NOW + timedelta(days=9)).reasons[0].reachable
+
+
+def test_what_was_done_before_the_deadline_counts_and_what_came_later_does_not() -> None:
+    rule = RuleDefinition((CountRule((RequirementKind.LESSON,), 1), HoursRule(60)))
+    lesson = Requirement(UUID(int=30), RequirementKind.LESSON)
+    seminar = SEMINARS[0]
+    for moment, met in ((CLOSED, True), (CLOSED + timedelta(minutes=1), False)):
+        entries = [
+            Entry(1, lesson.key, EvidenceKind.CONFIRMED, moment),
+            Entry(2, seminar.key, EvidenceKind.ATTENDED, moment, minutes=360),
+        ]
+        result = evaluate(rule, [lesson, seminar], entries, NOW, CLOSED)
+        assert [reason.met for reason in result.reasons] == [met, met]
+        assert result.minutes == 360
+
+
+def test_nobody_loses_out_because_others_decide_late() -> None:
+    rule = RuleDefinition(
+        (CountRule((RequirementKind.PLAN,), 1), CountRule((RequirementKind.RELEASE,), 1))
+    )
+    release = Requirement(UUID(int=21), RequirementKind.RELEASE)
+    handed_in = Entry(1, PLAN.key, EvidenceKind.SUBMITTED, CLOSED)
+    accepted = Entry(2, PLAN.key, EvidenceKind.ACCEPTED, NOW)
+    released = Entry(3, release.key, EvidenceKind.RELEASED, NOW)
+    waiting = evaluate(rule, [PLAN, release], [handed_in], NOW, CLOSED)
+    assert [reason.reachable for reason in waiting.reasons] == [True, True]
+    assert evaluate(rule, [PLAN, release], [handed_in, accepted, released], NOW, CLOSED).met
+
+
+def test_work_handed_in_after_the_deadline_waits_for_nobody() -> None:
+    rule = RuleDefinition((CountRule((RequirementKind.PLAN,), 1),))
+    late = Entry(1, PLAN.key, EvidenceKind.SUBMITTED, NOW)
+    assert not evaluate(rule, [PLAN], [late], NOW, CLOSED).reasons[0].reachable
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_who_was_there_for_a_while_keeps_those_minutes_when_the_rest_is_waived(order) -> None:
+    waived = Entry(order[0], UUID(int=1), EvidenceKind.WAIVED, NOW)
+    result = evaluate(FOUR_OF_FIVE, SEMINARS, [waived, attended(order[1], 1, 100)], NOW)
+    assert result.held[UUID(int=1)].state is State.WAIVED
+    assert result.minutes == 100
+
+
+def test_a_waived_session_counts_in_full_for_hours_but_is_no_attended_time() -> None:
+    waived = Entry(1, UUID(int=1), EvidenceKind.WAIVED, NOW)
+    rule = RuleDefinition((HoursRule(360), ShareRule(20)))
+    result = evaluate(rule, SEMINARS, [waived], NOW)
+    assert ([reason.met for reason in result.reasons], result.minutes) == ([True, True], 0)
+
+
 # — Properties —————————————————————————————————————————————————————————————————
 
 KINDS = st.sampled_from(
@@ -266,3 +323,44 @@ def test_confirmations_may_come_in_any_order(requirements, order) -> None:
     assert evaluate(definition, requirements, entries, NOW) == evaluate(
         definition, requirements, in_order, NOW
     )
+
+
+def no_worse(before, after) -> None:
+    """Everything that was met is met, everything that could be reached can be."""
+    for was, now in zip(before.reasons, after.reasons, strict=True):
+        assert now.have >= was.have
+        assert now.met or not was.met
+        assert now.reachable or not was.reachable
+
+
+DEADLINES = st.integers(-5, 20).map(lambda days: NOW + timedelta(days=days))
+
+
+@given(DEFINITIONS, REQUIREMENTS, histories(), DEADLINES, st.integers(0, 20))
+def test_more_time_never_makes_anything_worse(
+    definition, requirements, history, deadline, days
+) -> None:
+    later = deadline + timedelta(days=days)
+    no_worse(
+        evaluate(definition, requirements, history, NOW, deadline),
+        evaluate(definition, requirements, history, NOW, later),
+    )
+
+
+@given(DEFINITIONS, REQUIREMENTS, histories(), st.none() | DEADLINES, st.integers(1, 10))
+def test_a_waiver_never_makes_anything_worse(
+    definition, requirements, history, deadline, key
+) -> None:
+    waived = Entry(len(history) + 1, UUID(int=key), EvidenceKind.WAIVED, NOW)
+    before = evaluate(definition, requirements, history, NOW, deadline)
+    after = evaluate(definition, requirements, [*history, waived], NOW, deadline)
+    no_worse(before, after)
+    assert after.minutes >= before.minutes
+
+
+@given(DEFINITIONS, DEFINITIONS, REQUIREMENTS, histories(), st.none() | DEADLINES)
+def test_a_new_version_never_changes_what_is_completed(
+    old, new, requirements, history, deadline
+) -> None:
+    before = evaluate(old, requirements, history, NOW)
+    assert evaluate(new, requirements, history, NOW, deadline).completed == before.completed

@@ -32,6 +32,7 @@ definitions = st.builds(
     rules=st.lists(rules, min_size=1, max_size=5).map(tuple),
     session_share=st.integers(1, 100),
     makeup_allowed=st.booleans(),
+    days_after_end=st.none() | st.integers(0, 400),
 )
 
 
@@ -49,6 +50,9 @@ def test_what_is_written_is_read_again(definition: RuleDefinition) -> None:
         {"rules": [{"type": "count", "kinds": ["seminar"], "count": 0}]},
         {"rules": [{"type": "count", "kinds": ["party"]}]},
         {"rules": [{"type": "hours", "minutes": None}]},
+        {"rules": [{"type": "hours", "minutes": 0}]},
+        {"rules": [{"type": "share", "percent": 101}]},
+        {"rules": [{"type": "share", "percent": 80}], "days_after_end": -1},
         {"rules": [{"type": "share", "percent": 80}], "session_share": 0},
         {"rules": [{"type": "share", "percent": 80}], "session_share": 101},
     ],
@@ -56,3 +60,9 @@ def test_what_is_written_is_read_again(definition: RuleDefinition) -> None:
 def test_nonsense_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(InvalidRule):
         parse(data)
+
+
+def test_a_rule_without_a_deadline_is_written_as_it_always_was() -> None:
+    rule = RuleDefinition((ShareRule(80),))
+    assert "days_after_end" not in to_json(rule)
+    assert parse({"rules": [{"type": "share", "percent": 80}]}) == rule

@@ -18,9 +18,11 @@ from courses.rules.wording import (
     Explanation,
     conditions,
     explain,
+    explain_lack,
     in_words,
     missing,
     rule_in_words,
+    sentence,
 )
 from tests.factories import RULES
 
@@ -84,6 +86,35 @@ def test_the_small_print_says_what_counts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "Alles muss bis zum Ende des Durchgangs erfüllt sein."),
+        (1, "Alles muss spätestens 1 Tag nach dem Ende des Durchgangs erfüllt sein."),
+        (30, "Alles muss spätestens 30 Tage nach dem Ende des Durchgangs erfüllt sein."),
+    ],
+)
+def test_the_small_print_says_the_deadline(days: int, words: str) -> None:
+    assert conditions(RuleDefinition((ShareRule(80),), days_after_end=days))[-1] == words
+
+
+def test_the_preview_is_one_sentence_that_says_out_of_how_many() -> None:
+    assert sentence(parse(RULES), {SEMINAR: 5, DEEPENING: 4, PLAN: 1}) == (
+        "4 von 5 Seminaren, 1 von 4 Online-Vertiefungen, angenommener Plan und Freigabe"
+    )
+
+
+def test_a_rule_that_nobody_can_meet_says_what_there_is() -> None:
+    few = Far(CountRule((SEMINAR,), 4), have=0, need=4, of=3, reachable=False)
+    short = Far(HoursRule(3600), have=0, need=3600, of=600, reachable=False)
+    late = Far(CountRule((SEMINAR,), 4), have=0, need=4, of=5, reachable=False)
+    assert [explain_lack(far) for far in (few, short, late)] == [
+        "4 Seminare: Das kann niemand erreichen, vorhanden: 3.",
+        "60 Stunden Anwesenheit: Das kann niemand erreichen, geplant: 10 Stunden.",
+        "4 Seminare: Das kann niemand bis zur Frist erreichen.",
+    ]
+
+
 def test_one_seminar_short() -> None:
     far = Far(CountRule((SEMINAR,), 4), have=3, need=4, of=5)
     assert explain(far) == Explanation(
@@ -138,7 +169,7 @@ def test_what_cannot_be_reached_says_whom_to_talk_to() -> None:
 def test_hours_are_counted_in_the_unit_of_the_cohort() -> None:
     far = Far(HoursRule(3600), have=2700, need=3600, of=4000)
     assert explain(far) == Explanation(
-        "Noch 15 Stunden.", "60 Stunden sind nötig. 45 Stunden haben Sie besucht."
+        "Noch 15 Stunden.", "60 Stunden sind nötig. 45 Stunden zählen schon."
     )
     assert explain(far, unit=45).sentence == "Noch 20 Unterrichtseinheiten."
     assert missing(far) == "15 Stunden"

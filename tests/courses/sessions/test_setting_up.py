@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django_q.models import OrmQ
+from django.utils import timezone
 
 from courses.cohorts.errors import NotAllowed
 from courses.cohorts.models import Cohort, CohortRole, ProviderRole, ScheduleEntry
@@ -112,21 +112,24 @@ def test_only_coordinators_of_the_provider_set_up(cohort: Cohort) -> None:
 # — sessions —————————————————————————————————————————————————————————————————————
 
 
-def test_changing_sessions_judges_everybody_anew(cohort: Cohort, coordinator: Any) -> None:
-    running = [enrol(cohort).pk, enrol(cohort).pk]
+def test_changing_sessions_judges_everybody_anew(
+    cohort: Cohort, coordinator: Any, run_queue: Any
+) -> None:
+    running = {enrol(cohort).pk, enrol(cohort).pk}
     enrol(cohort, state="ended")
     session = schedule_session(cohort, seminar(), by=coordinator)
-    OrmQ.objects.all().delete()
+    run_queue()
     for change in (
         lambda: change_session(session, seminar(part(START + timedelta(days=7))), by=coordinator),
         lambda: cancel_session(session, by=coordinator, reason="krank"),
     ):
+        asked_at = timezone.now()
         change()
-        announced, *tasks = [row.task for row in OrmQ.objects.order_by("pk")]
-        assert announced["func"] == "courses.sessions.calendar.tasks.announce"
-        assert [task["args"] for task in tasks] == [(pk,) for pk in running]
-        assert {task["func"] for task in tasks} == {"courses.progress.tasks.reevaluate"}
-        OrmQ.objects.all().delete()
+        run_queue()
+        assert (
+            set(cohort.enrolments.filter(recounted_at__gte=asked_at).values_list("pk", flat=True))
+            == running
+        )
 
 
 def test_cancelling_twice_is_once_and_says_why(cohort: Cohort, coordinator: Any) -> None:
