@@ -1,4 +1,4 @@
-"""Who knows what people should be reminded of. Rooms and apps above register theirs in `ready()`."""
+"""Who knows what people should be reminded of. Rooms and apps above register in `ready()`."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
