@@ -14,24 +14,31 @@ from content.foundation.people import formal_name
 from courses.cohorts.models import Cohort, CohortRole
 from courses.cohorts.policies import TEACHING_ROLES
 from courses.governance import outbox
+from courses.governance.choices import wanting, wants
+from courses.governance.outbox import Purpose
 
 
 def tell_reviewers(revision: Revision, cohort: Cohort) -> None:
-    """„Eine Abgabe wartet.“ One mail for each person who teaches the cohort."""
+    """„Eine Abgabe wartet.“ One mail for each person who teaches the cohort and wants it.
+
+    Whoever does not is still told once a week what has waited for long.
+    """
     roles = CohortRole.objects.filter(cohort=cohort, role__in=TEACHING_ROLES)
+    wanted = wanting(set(roles.values_list("user", flat=True)), "feedback")
     address = base_url() + reverse("lms_reviews:queue")
-    for reviewer in get_user_model()._default_manager.filter(pk__in=roles.values("user")):
+    for reviewer in get_user_model()._default_manager.filter(pk__in=wanted).order_by("pk"):
         outbox.post(
             key=f"handed-in:{revision.pk}:{reviewer.pk}",
             to=reviewer,
             subject=_("Work is waiting for feedback"),
             body=_body(reviewer, _("Something has been handed in and waits for you."), address),
+            purpose=Purpose("feedback.wanted", cohort),
         )
 
 
 def tell_author(review: Review, author: Any) -> None:
-    """„Es gibt eine Rückmeldung.“"""
-    if author is None:
+    """„Es gibt eine Rückmeldung.“ To whoever wants to hear of it by mail."""
+    if author is None or not wants(author.pk, "feedback"):
         return
     address = base_url() + resolve_url(settings.LOGIN_REDIRECT_URL)
     outbox.post(
@@ -39,12 +46,17 @@ def tell_author(review: Review, author: Any) -> None:
         to=author,
         subject=_("There is feedback for you"),
         body=_body(author, _("There is feedback on your work."), address),
+        purpose=Purpose("feedback.given", review.revision.submission.enrolment.cohort),
     )
 
 
 def _body(person: Any, sentence: str, address: str) -> str:
-    return _("Good day %(name)s,\n\n%(sentence)s Please sign in:\n%(address)s\n") % {
+    return _(
+        "Good day %(name)s,\n\n%(sentence)s Please sign in:\n%(address)s\n\n"
+        "You choose yourself which mails you get:\n%(choices)s\n"
+    ) % {
         "name": formal_name(person),
         "sentence": sentence,
         "address": address,
+        "choices": base_url() + reverse("courses:mail_choices"),
     }

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from assessments.assignment.models import Revision, Submission
 from courses.cohorts.models import CohortRole, Enrolment
 from courses.cohorts.policies import TEACHING_ROLES
+from courses.reminders.digest import Line
 from courses.reminders.hours import monday_of, morning_of, today
 from courses.reminders.registry import Reminder
 
@@ -60,3 +62,15 @@ def open_reviews(cohorts: Collection[Any], *, before: datetime) -> dict[Any, int
             cohort == role.cohort_id and author != role.user_id for cohort, author in waiting
         )
     return {user: count for user, count in found.items() if count}
+
+
+def _waiting_now(cohorts: Collection[Any], now: datetime) -> dict[Any, int]:
+    return open_reviews(cohorts, before=now)
+
+
+WAITING = Line(
+    _waiting_now,
+    ngettext_lazy(
+        "%(n)d version waits for your feedback", "%(n)d versions wait for your feedback", "n"
+    ),
+)

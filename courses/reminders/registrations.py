@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.cohorts import history
 from courses.reminders import sources
+from courses.reminders.digest import digests, register_line
+from courses.reminders.digest_lines import LINES
 from courses.reminders.models import Letter
 from courses.reminders.registry import register_source
 
@@ -17,8 +19,11 @@ def connect() -> None:
         sources.openings,
         sources.intentions,
         sources.agreements,
+        digests,
     ):
         register_source(source)
+    for line in LINES:
+        register_line(line)
     history.describe(
         {
             "letter.written": _("Letter written"),

@@ -76,7 +76,7 @@ def test_days_are_said_together_where_a_session_has_several(cohort: Cohort) -> N
 def test_nobody_is_reminded_of_a_cancelled_session(cohort: Cohort) -> None:
     session = make_session(cohort, start=START)
     member(cohort)
-    cancel_session(session, by=coordinator_of(cohort), reason="Raum fehlt", now=at(1))
+    cancel_session(session, by=coordinator_of(cohort), reason="Raum fehlt")
     assert remind(now=at(10)) == 0
 
 
