@@ -75,8 +75,9 @@ class LetterForm(forms.Form):
             return
         try:
             self.send_at = from_current_timezone(datetime.combine(data["day"], data["at"]))
-        except forms.ValidationError as error:  # an hour that the clocks leave out
-            self.add_error("at", error)
+        except forms.ValidationError:  # the clocks leave this hour out, or have it twice
+            sentence = _("In this hour the clocks are changed. Please choose another one.")
+            self.add_error("at", sentence)
             return
         if self.send_at < self.now:
             self.add_error("day", _("This moment has passed. Please choose a later one."))

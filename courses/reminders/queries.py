@@ -39,6 +39,7 @@ def letters_of(cohort: Cohort) -> QuerySet[Letter]:
         cohort.letters.select_related("author")
         .annotate(readers=Count("copies"))
         .prefetch_related(Prefetch("copies", single, to_attr="to_one"))
+        .order_by("-send_at", "-pk")
     )
 
 
