@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from lms.mails import mail, mails
 from lms.uploads import upload
 from lms.views import healthz, readyz
 
@@ -17,6 +18,8 @@ urlpatterns = [
     path("dokumente/", include(wagtaildocs_urls)),
     path("konto/", include("lms.accounts.urls")),
     path("sprache/", set_language, name="set_language"),
+    path("mails/", mails, name="mails"),
+    path("mails/<str:file>/<int:number>/", mail, name="mail"),
     path("", include("lms.learning.urls")),
     path("", include("content.urls")),
     path("", include("content.toolkit.urls")),

@@ -15,3 +15,13 @@ def wanting(user_ids: Collection[Any], name: str) -> set[Any]:
     """Those of the users who want mails of this kind. One statement."""
     refused = MailChoice.objects.filter(user__in=user_ids, **{name: False})
     return set(user_ids) - set(refused.values_list("user_id", flat=True))
+
+
+def choices_of(user: Any) -> MailChoice:
+    """What somebody has chosen; unsaved where they have not chosen yet."""
+    return MailChoice.objects.filter(user=user).first() or MailChoice(user=user)
+
+
+def choose(user: Any, **wanted: bool) -> None:
+    """Keep what somebody wants, by the names of MailChoice's fields."""
+    MailChoice.objects.update_or_create(user=user, defaults=wanted)

@@ -9,7 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content.foundation.queue import enqueue
 from courses.governance.models import OutgoingMail
+
+
+def hand_out(mail_ids: list[int]) -> None:
+    """Mails that were posted together, each as a task of its own: one that fails holds up none."""
+    for mail_id in mail_ids:
+        enqueue("courses.governance.tasks.send", mail_id)
 
 
 def send(mail_id: int, *, now: datetime | None = None) -> None:

@@ -162,6 +162,8 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Qualifizierung <post@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
+# A page that shows mails to anybody is for development alone.
+LMS_SHOW_MAIL = False
 
 # — Language ————————————————————————————————————————————————————————————————————
 LANGUAGE_CODE = "de"

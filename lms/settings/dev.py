@@ -34,3 +34,5 @@ if "EMAIL_URL" not in os.environ:
     # Every mail of the demo is a file one can open.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
+    # … and to be read at /mails/, by anybody.
+    LMS_SHOW_MAIL = True

@@ -81,7 +81,11 @@ def child_environment(port: int) -> dict[str, str]:
 
 def welcome(address: str, people: list[DemoPerson]) -> str:
     mail = getattr(settings, "EMAIL_FILE_PATH", None)
-    mails = f"Mails it sends lie as files in {shown(Path(mail))}.\n" if mail else ""
+    mails = ""
+    if mail:
+        mails = (
+            f"Mails it sends lie as files in {shown(Path(mail))}; read them at {address}mails/.\n"
+        )
     return (
         f"\n{introduce(people)}\n\n"
         f"The demo runs at {address} – editors at {address}cms/.\n"
