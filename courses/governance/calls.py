@@ -22,5 +22,4 @@ def call(person: Any, sentence: str, address: str, *, optional: bool = False) ->
     if not optional:
         return body
     choices = base_url() + reverse("courses:mail_choices")
-    ending = _("You choose yourself which mails you get:\n%(choices)s\n") % {"choices": choices}
-    return f"{body}\n{ending}"
+    return f"{body}\n{_('You choose yourself which mails you get:')}\n{choices}\n"

@@ -38,7 +38,7 @@ def unschedule(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lms_courses", "0011_municipality_gone"),
+        ("lms_courses", "0013_recount_sweep"),
         ("django_q", "0018_task_success_index"),
     ]
     operations = [migrations.RunPython(schedule, unschedule)]
