@@ -56,7 +56,7 @@ def plan_of(session: Session) -> SessionPlan:
     """The plan that would make this session again. Two statements unless parts are prefetched."""
     here = timezone.get_default_timezone()
     return SessionPlan(
-        kind=session.kind,
+        kind=str(session.kind),
         title=session.title,
         module_number=session.module_number,
         place=session.place,

@@ -46,10 +46,9 @@ def signature_list(session: Any, *, on: date) -> bytes:
     return typeset(LAYOUT, root=ROOT, data=json.dumps(data, ensure_ascii=False))
 
 
-def _signed(part: Any) -> str:
-    """„17. September, 9 bis 12 Uhr“: above the column to sign in."""
-    hours = time_span(part.starts_at, part.ends_at)
-    return f"{short_date(part.starts_at)}, {hours}"
+def _signed(part: Any) -> list[str]:
+    """„17. September“, „9 bis 12 Uhr“: above the column to sign in."""
+    return [short_date(part.starts_at), time_span(part.starts_at, part.ends_at)]
 
 
 def _clean(text: str) -> str:

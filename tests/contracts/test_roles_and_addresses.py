@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -26,6 +28,8 @@ from courses.cohorts.domain import invitation_token
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation
 from courses.curriculum.models import Activity
 from courses.sessions.calendar.domain import feed_of, feed_token
+from courses.sessions.models import SessionFile
+from courses.sessions.papers import add_files
 from lms.demo import cast
 from lms.demo.seed import seed
 from tests.factories import (
@@ -168,6 +172,24 @@ TABLE: list[tuple[str, str, str, str]] = [
         "cms/durchgaenge/<int:cohort_id>/termine/<int:session_id>/anwesenheit/",
         "get",
         "cms/durchgaenge/{cohort}/termine/{session}/anwesenheit/",
+        "302 302 302 302 200 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/termine/<int:session_id>/unterlagen/",
+        "get",
+        "cms/durchgaenge/{cohort}/termine/{session}/unterlagen/",
+        "302 302 302 302 200 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/termine/<int:session_id>/unterlagen/<int:file_id>/loeschen/",
+        "get",
+        "cms/durchgaenge/{cohort}/termine/{session}/unterlagen/{session-file}/loeschen/",
+        "302 302 302 302 200 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/termine/<int:session_id>/unterschriften/",
+        "get",
+        "cms/durchgaenge/{cohort}/termine/{session}/unterschriften/",
         "302 302 302 302 200 404 200 404 404 302",
     ),
     (
@@ -573,6 +595,24 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 302 302 302 302 302 302",
     ),
     (
+        "termine/<uuid:key>/",
+        "get",
+        "termine/{session-key}/",
+        "302 404 200 404 200 404 200 404 404 200",
+    ),
+    (
+        "termine/<uuid:key>/dateien/<uuid:file_key>/",
+        "get",
+        "termine/{session-key}/dateien/{session-file-key}/",
+        "302 404 200 404 200 404 200 404 404 200",
+    ),
+    (
+        "termine/<uuid:key>/doch/",
+        "post",
+        "termine/{session-key}/doch/",
+        "302 404 302 404 404 404 404 404 404 404",
+    ),
+    (
         "v/",
         "get",
         "v/",
@@ -610,9 +650,13 @@ def ours(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> dict[str, Any]:
+def world(
+    db: None, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Any]:
     """The demo, and beside it another provider's cohort with its own people."""
     settings.LMS_KEY_DIR = tmp_path / "keys"
+    kept = SessionFile._meta.get_field("file")
+    monkeypatch.setattr(kept, "storage", FileSystemStorage(location=tmp_path / "files"))
     seed(NOW)
     elsewhere = CohortFactory(programme=make_programme(slug="anderswo", as_root=False))
     users = {user.email: user for user in get_user_model().objects.all()}
@@ -645,10 +689,16 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     reflection = activities.get(kind="reflection")
     MethodPage.objects.filter(slug="haltungslinie").update(visibility="enrolled")
     card = MethodPage.objects.get(slug="haltungslinie")
+    session = cohort.sessions.order_by("pk").first()
+    content = SimpleUploadedFile("Skript.pdf", b"%PDF-1.7")
+    (file,) = add_files(session, [content], purpose="material", by=coordinator_of(cohort))
     values = {
         "cohort": cohort.pk,
         "home": cohort.programme.page_id,
-        "session": cohort.sessions.order_by("pk").first().pk,
+        "session": session.pk,
+        "session-key": session.key,
+        "session-file": file.pk,
+        "session-file-key": file.key,
         "enrolment": enrolment.pk,
         "enrolment-key": enrolment.key,
         "invitation": invitation.pk,

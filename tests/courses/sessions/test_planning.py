@@ -160,7 +160,7 @@ def test_who_leaves_the_team_leaves_the_sessions_ahead_alone(
     SessionTrainer.objects.create(session=theirs, user=trainer)
     OrmQ.objects.all().delete()
     withdraw_role(cohort, trainer, "trainer", by=coordinator)
-    tasks = [row.task() for row in OrmQ.objects.all()]
+    tasks = [row.task for row in OrmQ.objects.all()]
     assert ("courses.sessions.tasks.leave_sessions", (cohort.pk, trainer.pk)) in [
         (task["func"], task["args"]) for task in tasks
     ]
