@@ -7,7 +7,6 @@ from courses.sessions import session_views
 
 urlpatterns = [
     path("neu/", views.create, name="create"),
-    path("<int:cohort_id>/", views.cohort, name="cohort"),
     path("<int:cohort_id>/bearbeiten/", views.edit, name="edit"),
     path("<int:cohort_id>/termine/neu/", session_views.plan_session, name="session_new"),
     path("<int:cohort_id>/termine/<int:session_id>/", session_views.plan_session, name="session"),
