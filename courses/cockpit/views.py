@@ -1,7 +1,7 @@
 """The cockpit: a cohort at one glance, everybody's standing, and one person's."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from courses.cockpit import drawing, marks
 from courses.cockpit.layout import arrange
 from courses.cockpit.matrix import load_matrix
 from courses.cockpit.needs import long_invited, needs_of, rule_warnings
+from courses.cockpit.oversight import oversight_of
 from courses.cockpit.pages import looked_after
 from courses.cockpit.person import load_person
 from courses.cockpit.registry import Topic, waiting
@@ -16,6 +17,7 @@ from courses.cockpit.selection import SelectionForm
 from courses.cockpit.words import rule_of
 from courses.cohorts.admin_forms import InviteForm
 from courses.cohorts.admin_pages import cohort_page, cohort_url, page
+from courses.cohorts.policies import cohorts_overseen_by
 from courses.cohorts.queries import open_invitations, team_of
 from courses.sessions.queries import cohort_overview
 
@@ -88,3 +90,10 @@ def person(request: HttpRequest, cohort_id: int, enrolment_id: int) -> HttpRespo
         person=standing,
     )
     return render(request, "lms_courses/admin/cockpit/person.html", context)
+
+
+def oversight(request: HttpRequest, cohort_id: int) -> HttpResponse:
+    """Dates and attendance in sums, for the local process companion."""
+    found = get_object_or_404(cohorts_overseen_by(request.user), pk=cohort_id)
+    context = page(found.title, cohort=found, oversight=oversight_of(found))
+    return render(request, "lms_courses/admin/cockpit/oversight.html", context)

@@ -11,16 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.cockpit.layout import is_met
 from courses.cockpit.matrix import Matrix, Row
+from courses.cockpit.sums import FEW, WERE_THERE
 from courses.cockpit.words import kind_label, title_of, unit_minutes
 from courses.cohorts.models import Cohort
 from courses.progress.enums import State
 from courses.progress.evaluation import Requirement
 
 Value = str | int | float | date | None
-# Fewer people than this might be recognised.
-FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _progress_row(wanted: Wanted, row: Row) -> tuple[Value, ...]:
     values: list[Value] = [row.name, str(row.enrolment.get_state_display())]
     for item in wanted.requirements:
         held = row.held.get(item.key)
-        values.append(str((held.state if held else State.OPEN).label))
+        values.append(str(_state(row, item).label))
         values.append(_day(held.since) if held and held.state.counts else None)
     done = next((h for h in row.held.values() if h.state is State.COMPLETED), None)
     values.append(_("met") if row.completed or row.evaluation.met else _("open"))
@@ -131,9 +129,14 @@ def anonymous(wanted: Wanted) -> Table:
         *((label, None, _counted(number)) for label, number in wanted.figures),
     ]
     for session in _over(wanted):
-        there = sum(is_met(row, session.key) for row in rows)
+        there = sum(_state(row, session) in WERE_THERE for row in rows)
         values.append((_present(session), begins_on(session), _counted(there)))
     return Table((_("Figure"), _("Date"), _("Number")), tuple(values))
+
+
+def _state(row: Row, item: Requirement) -> State:
+    held = row.held.get(item.key)
+    return held.state if held else State.OPEN
 
 
 def _present(session: Requirement) -> str:

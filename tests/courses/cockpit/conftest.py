@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from courses.cockpit.matrix import Matrix, load_matrix
 from courses.cohorts.models import Cohort, Enrolment
@@ -63,7 +62,3 @@ def five_seminars(
         )
         for index in range(5)
     ]
-
-
-def days_ago(days: int) -> datetime:
-    return timezone.now() - timedelta(days=days)
