@@ -11,11 +11,10 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assessments.assignment import registrations  # noqa: PLC0415
+        from assessments.assignment import cockpit, registrations  # noqa: PLC0415
         from assessments.plan import travel as plan  # noqa: PLC0415
         from assessments.quiz import travel as quiz  # noqa: PLC0415
         from assessments.reflection import travel as reflection  # noqa: PLC0415
 
-        for kind in (quiz, reflection, plan):
-            kind.connect()
-        registrations.connect()
+        for part in (quiz, reflection, plan, cockpit, registrations):
+            part.connect()

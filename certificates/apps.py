@@ -11,8 +11,9 @@ class CertificatesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from certificates.awards import registrations  # noqa: PLC0415
+        from certificates.awards import cockpit, registrations  # noqa: PLC0415
         from certificates.keys import checks  # noqa: PLC0415
 
         checks.register_checks()
         registrations.connect()
+        cockpit.connect()

@@ -11,9 +11,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.cockpit.admin_urls import urlpatterns as cockpit
+from courses.cockpit.home import CohortsPanel, home_lines
 from courses.cohorts import four_eyes_views
 from courses.cohorts.admin_urls import urlpatterns as people
-from courses.cohorts.policies import looks_after_cohorts, providers_coordinated_by
+from courses.cohorts.policies import (
+    cohorts_overseen_by,
+    looks_after_cohorts,
+    providers_coordinated_by,
+)
 from courses.curriculum.four_eyes.domain import publishes_alone
 from courses.curriculum.four_eyes.menu import in_our_words
 from courses.curriculum.overview.queries import programmes_edited_by
@@ -36,7 +41,7 @@ class CohortsMenuItem(MenuItem):
     """Only for people with a role in a cohort; a superuser without one does not see it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return looks_after_cohorts(request.user)
+        return looks_after_cohorts(request.user) or cohorts_overseen_by(request.user).exists()
 
 
 @hooks.register("register_admin_menu_item")
@@ -58,6 +63,13 @@ def rules_menu_item() -> MenuItem:
     return RulesMenuItem(
         _("Rules"), reverse_lazy("lms_rules:list"), name="rules", icon_name="tasks", order=115
     )
+
+
+@hooks.register("construct_homepage_panels")
+def cohorts_on_the_home_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Above everything else, for people with a role in a cohort alone."""
+    if lines := home_lines(request.user):
+        panels.insert(0, CohortsPanel(lines))
 
 
 @hooks.register("register_admin_urls")

@@ -29,17 +29,23 @@ from courses.cohorts.domain import (
 )
 from courses.cohorts.inviting import invite_all
 from courses.cohorts.models import Enrolment
-from courses.cohorts.policies import looks_after_cohorts, providers_coordinated_by
+from courses.cohorts.policies import (
+    cohorts_overseen_by,
+    looks_after_cohorts,
+    providers_coordinated_by,
+)
 from courses.cohorts.queries import cohort_list, tandem_in, team_of
 
 
 def cohorts(request: HttpRequest) -> HttpResponse:
     """The cohorts somebody looks after, and the next step where there is none yet."""
-    if not looks_after_cohorts(request.user):
+    overseen = cohorts_overseen_by(request.user).select_related("programme")
+    if not looks_after_cohorts(request.user) and not overseen:
         raise Http404
     context = screen(
         _("Cohorts"),
         cohorts=cohort_list(request.user),
+        overseen=overseen,
         may_create=providers_coordinated_by(request.user).exists(),
     )
     return render(request, "lms_courses/admin/cohorts.html", context)

@@ -13,7 +13,7 @@ from courses.cohorts.models import Cohort, CohortRole, Enrolment, ProviderRole
 from courses.curriculum.models import Programme
 from courses.governance.models import Provider
 
-# Roles that open screens of the Wagtail admin.
+# Roles that look after a cohort in the Wagtail admin.
 ADMIN_ROLES = (
     CohortRole.Role.TRAINER,
     CohortRole.Role.COORDINATOR,
@@ -21,6 +21,9 @@ ADMIN_ROLES = (
 )
 # „externe Prozessbegleitung: wie Trainer:in in ihren Kohorten“
 TEACHING_ROLES = (CohortRole.Role.TRAINER, CohortRole.Role.COMPANION_EXTERNAL)
+
+# Sees dates and sums of a cohort, never who stands where: often a colleague of the participants.
+OVERSEEING_ROLES = (CohortRole.Role.COMPANION_LOCAL,)
 
 
 def cohorts_coordinated_by(user: Any) -> QuerySet[Cohort]:
@@ -36,6 +39,11 @@ def cohorts_taught_by(user: Any) -> QuerySet[Cohort]:
 def cohorts_attended_by(user: Any) -> QuerySet[Cohort]:
     """Cohorts in which the user may record attendance."""
     return _with_role(user, (*TEACHING_ROLES, CohortRole.Role.COORDINATOR))
+
+
+def cohorts_overseen_by(user: Any) -> QuerySet[Cohort]:
+    """Cohorts of which the user sees dates and attendance in sums, and nothing else."""
+    return _with_role(user, OVERSEEING_ROLES)
 
 
 def _with_role(user: Any, roles: tuple[str, ...]) -> QuerySet[Cohort]:
@@ -115,7 +123,8 @@ def opens_admin(user: Any) -> bool:
 
 
 def _by_role(user: Any) -> Q:
-    in_cohort = CohortRole.objects.filter(user=user.pk, role__in=ADMIN_ROLES)
+    roles = (*ADMIN_ROLES, *OVERSEEING_ROLES)
+    in_cohort = CohortRole.objects.filter(user=user.pk, role__in=roles)
     return Q(Exists(in_cohort)) | Q(Exists(ProviderRole.objects.filter(user=user.pk)))
 
 

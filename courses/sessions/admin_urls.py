@@ -11,7 +11,6 @@ urlpatterns = [
     path("vorlagen/<int:pk>/umbenennen/", template_views.rename, name="rename_template"),
     path("vorlagen/<int:pk>/loeschen/", template_views.delete, name="delete_template"),
     path("<int:cohort_id>/als-vorlage/", template_views.save, name="save_template"),
-    path("<int:cohort_id>/", views.cohort, name="cohort"),
     path("<int:cohort_id>/bearbeiten/", views.edit, name="edit"),
     path("<int:cohort_id>/termine/neu/", session_views.plan_session, name="session_new"),
     path("<int:cohort_id>/termine/<int:session_id>/", session_views.plan_session, name="session"),

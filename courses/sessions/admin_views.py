@@ -1,4 +1,4 @@
-"""Screens about a whole cohort and its sessions."""
+"""Screens about setting a cohort up and calling its sessions off."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,40 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.foundation.errors import DomainError
-from courses.cohorts.admin_forms import InviteForm
 from courses.cohorts.admin_pages import (
-    attended,
     cohort_page,
     cohort_url,
     coordinated,
-    coordinates,
     page,
 )
 from courses.cohorts.models import Cohort
 from courses.cohorts.policies import providers_coordinated_by
-from courses.cohorts.queries import open_invitations, places_of, team_of
 from courses.governance.models import Provider
 from courses.sessions.forms import CohortDataForm, ReasonForm, TimetableForm
 from courses.sessions.models import Session
-from courses.sessions.queries import cohort_overview
 from courses.sessions.scheduling import cancel_session
 from courses.sessions.setup import Timetable, change_cohort, set_up_cohort, timetable_of
 from courses.sessions.setup_forms import SetUpForms, StartForm, module_numbers
 from courses.sessions.timetables import stored_seminars
-
-
-def cohort(request: HttpRequest, cohort_id: int) -> HttpResponse:
-    """Everything about one cohort: people, sessions, invitations, team."""
-    found = attended(request, cohort_id)
-    context = page(found.title, cohort=found, overview=cohort_overview(found), team=team_of(found))
-    if coordinates(request.user, found):
-        context |= {
-            "coordinates": True,
-            "invitations": open_invitations(found),
-            "places": places_of(found),
-            "invite_form": InviteForm(auto_id="invite_%s"),
-        }
-    return render(request, "lms_courses/admin/cohort.html", context)
 
 
 def create(request: HttpRequest) -> HttpResponse:
