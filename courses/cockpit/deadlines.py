@@ -36,6 +36,10 @@ class Dates:
         known = (self.due_at.get(key), self.longer.get((enrolment_id, key)))
         return max(filter(None, known), default=None)
 
+    def at_least(self, scheduled: datetime, enrolment_id: int, key: UUID) -> datetime:
+        """The later one of `scheduled` and the person's own."""
+        return max(scheduled, self.longer.get((enrolment_id, key), scheduled))
+
     def locked(self, key: UUID | None, today: date) -> bool:
         opens = self.opens_on.get(key) if key else None
         return opens is not None and opens > today

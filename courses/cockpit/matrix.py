@@ -5,7 +5,7 @@ Nothing here tells when somebody was last online or how long they read: neither 
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,17 +15,18 @@ from django.utils import timezone
 from content.foundation.people import display_name
 from courses.cockpit.deadlines import Dates, dates_of
 from courses.cohorts.models import Cohort, Enrolment
+from courses.progress.deadlines import end_of_all
 from courses.progress.enums import State
 from courses.progress.evaluation import Evaluation, Held, Reason, Requirement, judge
 from courses.progress.models import RequirementState
 from courses.progress.queries import with_agreement
 from courses.progress.registry import requirements_for
+from courses.progress.sources import completion_key
+from courses.rulebook.checks import beyond_everybody
+from courses.rulebook.queries import beginning_of
 from courses.rules.definition import SESSION_KINDS, RequirementKind, RuleDefinition, parse
 from courses.rules.wording import missing
 from courses.sessions.queries import in_order
-
-# Long before any session: what a rule says of somebody who has done nothing yet.
-BEFORE_EVERYTHING = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,11 @@ class Matrix:
     @cached_property
     def impossible(self) -> tuple[Reason, ...]:
         """Rules nobody could meet, whatever they did: too little is planned."""
-        nothing = judge(self.definition, self.requirements, {}, BEFORE_EVERYTHING)
-        return tuple(
-            reason for reason in nothing.reasons if not reason.met and not reason.reachable
+        return beyond_everybody(
+            self.definition,
+            self.requirements,
+            beginning_of(self.cohort, self.now),
+            end_of_all(self.cohort, self.definition),
         )
 
     @cached_property
@@ -175,13 +178,19 @@ def _matrix(
     now: datetime,
 ) -> Matrix:
     definition = parse(cohort.rule_version.definition)
-    asked = tuple(requirements)
+    asked, end = tuple(requirements), end_of_all(cohort, definition)
     rows = [
         Row(
             enrolment=place,
             name=display_name(place.user),
             agreed=place.agreed,
-            evaluation=judge(definition, asked, held[place.pk], now),
+            evaluation=judge(
+                definition,
+                asked,
+                held[place.pk],
+                now,
+                end and dates.at_least(end, place.pk, completion_key(cohort)),
+            ),
         )
         for place in places
     ]

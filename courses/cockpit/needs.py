@@ -13,7 +13,7 @@ from courses.cockpit.matrix import Matrix, Row
 from courses.cohorts.queries import OpenInvitation
 from courses.progress.enums import State
 from courses.progress.evaluation import Requirement
-from courses.rules.wording import missing
+from courses.rules.wording import explain_lack, missing
 
 # Somebody who was invited this long ago and has not come may not have got the mail.
 INVITED_LONG_AGO = timedelta(days=14)
@@ -137,6 +137,4 @@ def long_invited(invitations: Iterable[OpenInvitation], now: datetime) -> list[L
 
 def rule_warnings(matrix: Matrix) -> list[str]:
     """What the rule asks for and nobody can meet, because too little is planned. In words."""
-    sentence = _("Nobody can meet the rule as things are planned. Missing: %(things)s.")
-    lost = [missing(reason) for reason in matrix.impossible]
-    return [sentence % {"things": ", ".join(lost)}] if lost else []
+    return [explain_lack(reason) for reason in matrix.impossible]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from courses.progress.evaluation import Requirement, judge
+from courses.progress.evaluation import Reason, Requirement, judge
 from courses.rules.definition import (
     SESSION_KINDS,
     CountRule,
@@ -70,11 +70,22 @@ def out_of_reach(
     beginning: datetime,
     deadline: datetime | None = None,
 ) -> list[str]:
-    """Rules that nobody can meet in a cohort, in words: an empty person, judged at its beginning.
+    """Rules that nobody can meet in a cohort, in words; see `beyond_everybody`."""
+    lost = beyond_everybody(definition, requirements, beginning, deadline)
+    return [explain_lack(reason) for reason in lost]
+
+
+def beyond_everybody(
+    definition: RuleDefinition,
+    requirements: Sequence[Requirement],
+    beginning: datetime,
+    deadline: datetime | None = None,
+) -> tuple[Reason, ...]:
+    """Rules that nobody can meet in a cohort: an empty person, judged at its beginning.
 
     What lies behind could have been attended, so the calendar alone makes nothing impossible.
     """
     ends = [item.ends_at for item in requirements if item.ends_at]
     moment = min([beginning, *ends])
     empty = judge(definition, requirements, {}, moment, deadline)
-    return [explain_lack(reason) for reason in empty.reasons if not reason.reachable]
+    return tuple(reason for reason in empty.reasons if not reason.met and not reason.reachable)

@@ -118,10 +118,14 @@ def lacks(
     *,
     now: datetime | None = None,
 ) -> list[str]:
-    now = now or timezone.now()
-    opens = timezone.make_aware(datetime.combine(cohort.starts_on, time()))
     end = end_of_all(cohort, definition)
-    return out_of_reach(definition, requirements, min(now, opens), end)
+    return out_of_reach(definition, requirements, beginning_of(cohort, now or timezone.now()), end)
+
+
+def beginning_of(cohort: Cohort, now: datetime) -> datetime:
+    """From when on something could have been met: the first day, or now if that comes first."""
+    opens = timezone.make_aware(datetime.combine(cohort.starts_on, time()))
+    return min(now, opens)
 
 
 def running_cohorts(rule_set: RuleSet) -> list[Cohort]:
