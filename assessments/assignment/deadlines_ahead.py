@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
-from assessments.assignment.domain.deadlines import latest
 from courses.cohorts.models import ScheduleEntry
 from courses.curriculum.models import Activity
+from courses.progress.deadlines import latest
 from courses.progress.enums import COUNTING, EvidenceKind, State
 from courses.progress.models import Evidence, RequirementState
 from courses.reminders.deadlines import Deadline

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.assignment.domain.deadlines import latest
 from certificates.awards.enums import AwardState
 from certificates.awards.models import Award
 from content.ui.dates import date_span, long_date, minutes_short, short_date
 from courses.cohorts.models import Cohort, Enrolment
 from courses.curriculum.models import Activity
 from courses.curriculum.outline import ModuleOutline, Step
+from courses.progress.deadlines import latest
 from courses.progress.enums import EvidenceKind, State
 from courses.progress.evaluation import Reason, Requirement
 from courses.progress.models import Evidence

@@ -17,7 +17,7 @@ def tell_other_authors(provider: Provider, step: Any, *, submitted_by: Any) -> N
         return
     address = base_url() + reverse("wagtailadmin_home")
     authors = provider.author_group.user_set.filter(is_active=True)
-    for author in authors.exclude(pk=getattr(submitted_by, "pk", None)):
+    for author in authors.exclude(pk__in=[submitted_by.pk] if submitted_by else []):
         outbox.post(
             key=f"second-pair:{step.pk}:{author.pk}",
             to=author,
