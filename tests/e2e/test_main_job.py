@@ -341,7 +341,7 @@ def _write(page: Page, headline: str) -> None:
 
 def revise(job: Job, page: Page) -> None:
     """The mail only calls; what is asked stands on the site, at the section."""
-    assert "Kern" not in body_of(job.read_mail(EMAIL))
+    assert "Kern" not in body_of(job.read_mail(EMAIL, "Es gibt eine Rückmeldung"))
     page.goto("/mein-weg/")
     page.goto("/plan/")
     link(page, "Rückmeldung lesen").click()

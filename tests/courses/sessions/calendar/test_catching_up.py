@@ -100,11 +100,6 @@ def test_moved_back_while_the_worker_sleeps_is_not_told(
     sync_calendar(person.pk, seminar.pk)
     for start in (SEMINAR + WEEK, SEMINAR):
         change_session(seminar, plan(start), by=coordinator)
-    change_session(
-        seminar,
-        SessionPlan("seminar", "Seminar Modul 2", plan().parts, place="Kreishaus"),
-        by=coordinator,
-    )
     run_queue()
     assert len(told(person)) == 1
 
