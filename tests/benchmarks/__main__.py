@@ -4,12 +4,8 @@ Times are medians of one process and mean something only as the ratio to the emp
 """
 
 import os
-import statistics
 import sys
-import time
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.test")
@@ -19,54 +15,20 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.db import connection
-from django.test import Client
-from django.test.utils import (
-    CaptureQueriesContext,
-    get_runner,
-    setup_test_environment,
-    teardown_test_environment,
-)
+from django.test import Client, override_settings
+from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
 from django.utils import timezone
 
 from tests.benchmarks import recount
+from tests.benchmarks.cockpit import cockpit_figures
+from tests.benchmarks.measuring import ROUNDS, Figure, get, measure
 
-ROUNDS = 15
 CARDS = 500
 SIZES = (5, 20, 50)
 SEARCHED = 500
+PEOPLE = (20, 40)
+REQUIREMENTS = 100
 FILLER = "Im Rathaus reden viele Menschen über Plätze, Wege, Häuser und Gärten. " * 45
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    name: str
-    statements: int
-    milliseconds: float
-
-
-def measure(name: str, visit: Callable[[], object]) -> Figure:
-    """Statements of one warm visit, and the median of ROUNDS."""
-    visit()
-    with CaptureQueriesContext(connection) as captured:
-        visit()
-    statements = len(captured)  # the next request empties the log
-    times = []
-    for _round in range(ROUNDS):
-        start = time.perf_counter()
-        visit()
-        times.append((time.perf_counter() - start) * 1000)
-    return Figure(name, statements, statistics.median(times))
-
-
-def get(client: Client, url: str) -> Callable[[], object]:
-    def visit() -> object:
-        response = client.get(url)
-        if response.status_code != 200:
-            raise SystemExit(f"{url} answered {response.status_code}")
-        return response
-
-    return visit
 
 
 def learner_figures(lessons: int) -> tuple[Figure, Figure, list[Figure]]:
@@ -215,6 +177,16 @@ def main() -> None:
                 f"{figure.statements - page.statements:8}"
                 f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
             )
+        print("— cockpit (at most 6 statements beyond, and 4 times the empty page, for 20 people)")
+        for people in PEOPLE:
+            with override_settings(ROOT_URLCONF="tests.assessments.empty_admin"):
+                page, matrices = cockpit_figures(people, REQUIREMENTS)
+            for figure in (page, *matrices):
+                print(
+                    f"{figure.name:28}{figure.statements:5}"
+                    f"{figure.statements - page.statements:8}"
+                    f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
+                )
         print(f"— recount of {recount.RECOUNTED} enrolments (below 60 s is wanted)")
         recount.report_recount(recount.recount_figures())
         recount.on_postgres()

@@ -103,6 +103,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 200 404 200 404 404 302",
     ),
     (
+        "cms/durchgaenge/<int:cohort_id>/ausgaben/",
+        "get",
+        "cms/durchgaenge/{cohort}/ausgaben/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
         "cms/durchgaenge/<int:cohort_id>/bearbeiten/",
         "get",
         "cms/durchgaenge/{cohort}/bearbeiten/",
@@ -131,6 +137,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "get",
         "cms/durchgaenge/{cohort}/neu-bewerten/",
         "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/stand/",
+        "get",
+        "cms/durchgaenge/{cohort}/stand/",
+        "302 302 302 302 200 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/stand/<int:enrolment_id>/",
+        "get",
+        "cms/durchgaenge/{cohort}/stand/{enrolment}/",
+        "302 302 302 302 200 404 200 404 404 302",
     ),
     (
         "cms/durchgaenge/<int:cohort_id>/team/",
@@ -197,6 +215,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "get",
         "cms/durchgaenge/{cohort}/termine/neu/",
         "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/ueberblick/",
+        "get",
+        "cms/durchgaenge/{cohort}/ueberblick/",
+        "302 302 302 302 404 404 404 404 404 302",
     ),
     (
         "cms/durchgaenge/<int:cohort_id>/verlauf/",

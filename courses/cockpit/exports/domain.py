@@ -21,6 +21,10 @@ from courses.cohorts.models import Cohort
 from courses.governance import audit
 from courses.rules.definition import RequirementKind
 
+SPELLED = ("ae", "oe", "ue", "Ae", "Oe", "Ue", "ss")
+# „ä“ is written „ae“ where only plain letters stand.
+UMLAUTS = {ord(sign): plain for sign, plain in zip("äöüÄÖÜß", SPELLED, strict=True)}
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -88,11 +92,4 @@ def _people(rows: Iterable[Row], *, ended_too: bool) -> Iterable[Row]:
 
 def _name(cohort: Cohort, wish: Wish, now: datetime) -> str:
     parts = (cohort.title, str(wish.kind.slug), wish.filter, timezone.localdate(now).isoformat())
-    return "_".join(slugify(_transliterated(part)) for part in parts) + f".{wish.form}"
-
-
-def _transliterated(text: str) -> str:
-    """„ä“ is written „ae“ where only plain letters stand."""
-    return text.translate(
-        str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-    )
+    return "_".join(slugify(part.translate(UMLAUTS)) for part in parts) + f".{wish.form}"

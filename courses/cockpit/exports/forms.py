@@ -37,7 +37,7 @@ class ExportForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [kind for kind in RequirementKind if kind is not RequirementKind.MODULE]
         choices = [("", _("all")), *((str(kind), kind_label(kind)) for kind in kinds)]
-        self.fields["requirement"].choices = choices  # type: ignore[attr-defined]
+        self.fields["requirement"].choices = choices
 
     def wish(self) -> Wish:
         data = self.cleaned_data

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.assignment.models import Revision
 from courses.cockpit.layout import Fold, arrange
 from courses.cohorts.domain import invite
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation, ScheduleEntry
@@ -19,8 +20,8 @@ from courses.curriculum.models import Activity
 from courses.progress.domain import Fact, record
 from courses.progress.enums import EvidenceKind, State
 from courses.sessions.domain import Attendance, record_attendance
-from tests.assessments.assignment.builders import handed_in
 from tests.assessments.empty_admin import EMPTY
+from tests.assessments.plans import handed_in, make_plan_page
 from tests.courses.cockpit.conftest import five_seminars, matrix_of
 from tests.factories import (
     CohortFactory,
@@ -248,8 +249,9 @@ def test_the_first_screen_says_who_needs_a_hand_and_what_comes(
 def test_trainers_see_whose_work_waits_and_the_coordination_how_many(
     client: Client, cohort: Cohort, coordinator: Any, trainer: Any
 ) -> None:
+    make_plan_page(cohort.programme.page.specific)
     revision = handed_in(enrol(cohort, UserFactory(first_name="Bea", last_name="Be")))
-    type(revision).objects.update(handed_in_at=timezone.now() - timedelta(days=6))
+    Revision.objects.update(handed_in_at=timezone.now() - timedelta(days=6))
     review = reverse("lms_reviews:review", args=[revision.pk])
     client.force_login(trainer)
     page = client.get(at("cohort", cohort))
