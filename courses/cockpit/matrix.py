@@ -28,6 +28,8 @@ from courses.rules.definition import SESSION_KINDS, RequirementKind, RuleDefinit
 from courses.rules.wording import missing
 from courses.sessions.queries import in_order
 
+UNSEEN = (RequirementKind.MODULE, RequirementKind.REFLECTION)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -85,12 +87,15 @@ class Matrix:
 
     @cached_property
     def shown(self) -> tuple[Requirement, ...]:
-        """What there is to see: available now, or held by somebody. Modules are only headings."""
+        """What there is to see: available now, or held by somebody.
+
+        Modules are only headings, and a private reflection leaves no trace that could be shown.
+        """
         held = {key for row in self.rows for key in row.held}
         return tuple(
             item
             for item in self.requirements
-            if item.kind is not RequirementKind.MODULE and (item.available or item.key in held)
+            if item.kind not in UNSEEN and (item.available or item.key in held)
         )
 
     @cached_property
