@@ -25,6 +25,7 @@ from courses.sessions.scheduling import cancel_session
 from tests.factories import (
     RULES,
     CohortFactory,
+    ProviderFactory,
     UserFactory,
     coordinator_of,
     enrol,
@@ -404,7 +405,10 @@ def test_only_the_same_of_another_group_that_is_over_makes_up(
         make_session(other, start=was, kind="deepening"),
         make_session(other, start=was, module_number=4),
         make_session(session.cohort, start=was),
-        make_session(CohortFactory(programme=session.cohort.programme), start=was),
+        make_session(
+            CohortFactory(programme=session.cohort.programme, provider=ProviderFactory()),
+            start=was,
+        ),
         off,
     ]
     found = Session.objects.select_related("cohort").get(pk=session.pk)
