@@ -210,8 +210,8 @@ class EnrolmentFactory(DjangoModelFactory):
 
     cohort = factory.SubFactory(CohortFactory)
     user = factory.SubFactory(UserFactory)
-    # Before every session of the tests, whenever they run.
-    joined_at = datetime(2026, 1, 7, tzinfo=UTC)
+    # One after the other, and before every session of the tests, whenever they run.
+    joined_at = factory.Sequence(lambda n: datetime(2026, 1, 7, tzinfo=UTC) + timedelta(seconds=n))
 
 
 def enrol(cohort: Cohort, user: Any = None, *, agreed: bool = True, **fields: Any) -> Enrolment:

@@ -81,6 +81,8 @@ class SeatForm(forms.Form):
         for name in ("state", "minutes", "reason"):
             # Said to screen readers; the table's head says it to everybody else.
             self.fields[name].label = f"{self.fields[name].label}: {seat.name}"
+        if asked.parts:
+            self.fields["minutes"].label = _("or minutes")
 
     def _elsewhere(self) -> list[tuple[str, str]]:
         nowhere = _("no session") if self.asked.elsewhere else _("no other group has had it yet")

@@ -46,7 +46,7 @@ def _save(request: HttpRequest, session: Session, form: PapersForm) -> None:
     # Line ends as they are stored, so that nothing seems changed that is not.
     protocol = data["protocol"].replace("\r\n", "\n")
     written = write_protocol(session, protocol, by=user, seen=request.POST.get("seen", ""))
-    kept = add_files(session, data["files"], purpose=data["purpose"], by=user)
+    kept = add_files(session, data["new_files"], purpose=data["purpose"], by=user)
     if written:
         messages.success(request, _("The protocol is saved."))
     if kept:
@@ -74,11 +74,11 @@ def delete_file(
 @never_cache
 @login_required
 @require_safe
-def session_file(request: HttpRequest, key: str, file_key: str) -> HttpResponse:
+def session_file(request: HttpRequest, key: str, file_key: str) -> FileResponse:
     """The bytes, to be saved and never to be shown by the browser under our address."""
     rows = files_open_to(request.user).filter(session__key=key)
     file = get_object_or_404(rows, key=file_key)
-    kind = ending(file.file.name)
+    kind = ending(str(file.file.name))
     try:
         stored = file.file.open("rb")
     except FileNotFoundError as error:

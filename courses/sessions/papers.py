@@ -78,7 +78,7 @@ def remove_file(file: SessionFile, *, by: Any) -> None:
     """
     session = file.session
     _check_looks_after(session, by)
-    stored, name = file.file.storage, file.file.name
+    stored, name = file.file.storage, str(file.file.name)
     if SessionFile.objects.filter(pk=file.pk).delete()[0]:
         audit.log(by, "session.file_removed", session, cohort=session.cohort)
         transaction.on_commit(lambda: stored.delete(name))

@@ -166,7 +166,7 @@ def own_session(user: Any, session_id: int, *, now: datetime | None = None) -> O
 def _downloads(session: Session, purpose: str) -> tuple[Download, ...]:
     """Prefetched by `own_session`."""
     rows = (row for row in session.files.all() if row.purpose == purpose)
-    return tuple(Download(row.key, row.title, ending(row.file.name).upper()) for row in rows)
+    return tuple(Download(row.key, row.title, ending(str(row.file.name)).upper()) for row in rows)
 
 
 def _absence(enrolment: Enrolment, session: Session) -> AbsenceNotice | None:

@@ -46,10 +46,9 @@ class WholeSessionForm(SessionForm):
 
     def __init__(self, *args: Any, possible: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["trainers"].queryset = possible
-        self.fields["trainers"].help_text = (
-            "" if possible.exists() else gettext("The team has no trainers yet.")
-        )
+        trainers: Any = self.fields["trainers"]
+        trainers.queryset = possible
+        trainers.help_text = "" if possible.exists() else gettext("The team has no trainers yet.")
 
     def plan_with(self, parts: tuple[PartPlan, ...]) -> SessionPlan:
         data = self.cleaned_data
@@ -95,7 +94,7 @@ class PapersForm(forms.Form):
             "be recognised, please."
         ),
     )
-    files = FilesField(label=_("Add files"), required=False)
+    new_files = FilesField(label=_("Add files"), required=False)
     purpose = forms.ChoiceField(
         label=_("These files are"),
         choices=SessionFile.Purpose.choices,
@@ -104,7 +103,7 @@ class PapersForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].help_text = gettext(
+        self.fields["new_files"].help_text = gettext(
             "%(endings)s, each of at most %(most)s MB. Only people of this cohort get them."
         ) % {"endings": ", ".join(ENDINGS), "most": FILE_BYTES // 1024**2}
-        self.fields["files"].widget.attrs["accept"] = ",".join(f".{name}" for name in ENDINGS)
+        self.fields["new_files"].widget.attrs["accept"] = ",".join(f".{name}" for name in ENDINGS)

@@ -135,7 +135,7 @@ def test_trainers_write_protocol_and_add_files(
         papers(session),
         {
             "protocol": "Wir haben geübt.\r\nBald mehr.",
-            "files": [upload(), upload("Notizen.txt", b"x")],
+            "new_files": [upload(), upload("Notizen.txt", b"x")],
             "purpose": "protocol",
             "seen": fingerprint(""),
         },
@@ -161,7 +161,7 @@ def test_trainers_write_protocol_and_add_files(
 def test_a_refused_file_keeps_what_was_written_and_adds_none(
     desk: Client, session: Session
 ) -> None:
-    data = {"protocol": "Lang getippt", "files": [upload(), upload("a.exe", b"MZ")]}
+    data = {"protocol": "Lang getippt", "new_files": [upload(), upload("a.exe", b"MZ")]}
     page = desk.post(papers(session), {**data, "purpose": "material"}).content.decode()
     assert "Lang getippt" in page
     assert "„a.exe“ kann nicht angenommen werden" in page
