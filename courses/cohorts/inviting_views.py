@@ -48,7 +48,7 @@ def _invited(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     """The report line by line. Sent twice, the list is judged again and invites nobody twice."""
     seen = SeenListForm(request.POST, cohort=cohort, user=request.user)
     if not seen.is_valid():
-        messages.error(request, seen.errors["seen"][0])
+        messages.error(request, str(seen.errors["seen"][0]))
         return redirect("lms_cohorts:import_people", cohort_id=cohort.pk)
     judged = invite_lines(cohort, seen.cleaned_data["seen"], by=request.user)
     context = cohort_page(

@@ -111,7 +111,7 @@ class StartForm(forms.Form):
 
     def __init__(self, data: Any, *, provider: Provider, user: Any) -> None:
         super().__init__(data)
-        self.user = user
+        self.user, self.numbers = user, module_numbers(provider.pk)
         self.templates = {f"t{row.pk}": row for row in provider.cohort_templates.all()}
         self.cohorts = {
             f"c{row.pk}": row for row in provider.cohorts.select_related("rule_version")
@@ -129,16 +129,19 @@ class StartForm(forms.Form):
         """The forms as the choice fills them."""
         chosen, start = self.cleaned_data["vorlage"], self.cleaned_data["beginn"]
         if chosen in self.templates:
-            return fill(from_json(self.templates[chosen].plan), start)
+            return fill(from_json(self.templates[chosen].plan), start, self.numbers)
         if chosen in self.cohorts:
             earlier = self.cohorts[chosen]
-            filled = fill(blueprint_of(earlier), start)
+            filled = fill(blueprint_of(earlier), start, self.numbers)
             return replace(filled, cohort={**filled.cohort, **_people_of(earlier, self.user)})
-        return fill(usual(), start)
+        return fill(usual(), start, self.numbers)
 
 
-def fill(blueprint: Blueprint, start: date) -> Filled:
-    """Everything with its new dates, and the latest version of the rule."""
+def fill(blueprint: Blueprint, start: date, numbers: list[int]) -> Filled:
+    """Everything with its new dates, and the latest version of the rule.
+
+    `numbers` are those of the modules there are today; a session of another has no module.
+    """
     zero = blueprint.day_zero(start)
     data: dict[str, Any] = {
         "kind": blueprint.kind,
@@ -155,7 +158,7 @@ def fill(blueprint: Blueprint, start: date) -> Filled:
     }
     if blueprint.plan_due is not None:
         times["plan_due_on"] = zero + timedelta(days=blueprint.plan_due)
-    return Filled(data, [_row(item, zero) for item in blueprint.meetings], times)
+    return Filled(data, [_row(item, zero, numbers) for item in blueprint.meetings], times)
 
 
 def _people_of(cohort: Cohort, user: Any) -> dict[str, Any]:
@@ -171,14 +174,14 @@ def _people_of(cohort: Cohort, user: Any) -> dict[str, Any]:
     }
 
 
-def _row(meeting: Meeting, zero: date) -> dict[str, Any]:
+def _row(meeting: Meeting, zero: date, numbers: list[int]) -> dict[str, Any]:
     """A meeting as a row: its first day, a second one alike, and the others in words."""
     first, *others = meeting.parts
     hours = (first.starts, first.ends, first.minutes)
     row = {
         "kind": meeting.kind,
         "title": meeting.title,
-        "module_number": meeting.module_number or "",
+        "module_number": meeting.module_number if meeting.module_number in numbers else "",
         "place": meeting.place,
         "video_url": meeting.video_url,
         "day": zero + timedelta(days=first.day),

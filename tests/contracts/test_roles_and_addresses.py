@@ -109,6 +109,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 404 404 200 404 404 302",
     ),
     (
+        "cms/durchgaenge/<int:cohort_id>/als-vorlage/",
+        "get",
+        "cms/durchgaenge/{cohort}/als-vorlage/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
         "cms/durchgaenge/<int:cohort_id>/bearbeiten/",
         "get",
         "cms/durchgaenge/{cohort}/bearbeiten/",
@@ -118,6 +124,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "cms/durchgaenge/<int:cohort_id>/einladen/",
         "get",
         "cms/durchgaenge/{cohort}/einladen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/einladen/liste/",
+        "get",
+        "cms/durchgaenge/{cohort}/einladen/liste/",
         "302 302 302 302 404 404 200 404 404 302",
     ),
     (
@@ -229,10 +241,46 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 404 404 200 404 404 302",
     ),
     (
+        "cms/durchgaenge/<int:cohort_id>/warteliste/",
+        "get",
+        "cms/durchgaenge/{cohort}/warteliste/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/warteliste/<int:place_id>/anbieten/",
+        "post",
+        "cms/durchgaenge/{cohort}/warteliste/{waiting}/anbieten/",
+        "302 302 302 302 404 404 302 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/warteliste/<int:place_id>/streichen/",
+        "post",
+        "cms/durchgaenge/{cohort}/warteliste/{waiting}/streichen/",
+        "302 302 302 302 404 404 302 404 404 302",
+    ),
+    (
         "cms/durchgaenge/neu/",
         "get",
         "cms/durchgaenge/neu/",
         "302 302 302 302 404 404 200 200 404 302",
+    ),
+    (
+        "cms/durchgaenge/vorlagen/",
+        "get",
+        "cms/durchgaenge/vorlagen/",
+        "302 302 302 302 404 404 200 200 404 302",
+    ),
+    (
+        "cms/durchgaenge/vorlagen/<int:pk>/loeschen/",
+        "get",
+        "cms/durchgaenge/vorlagen/{template}/loeschen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/vorlagen/<int:pk>/umbenennen/",
+        "get",
+        "cms/durchgaenge/vorlagen/{template}/umbenennen/",
+        "302 302 302 302 404 404 200 404 404 302",
     ),
     (
         "cms/lehrplan/",
@@ -730,6 +778,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "feed": feed_token(feed_of(enrolment.user)),
         "rule-set": cohort.rule_version.rule_set_id,
         "role": CohortRole.objects.get(cohort=cohort, role="trainer").pk,
+        "waiting": cohort.waiting.create(email="wartet@mittelaue.example").pk,
+        "template": cohort.provider.cohort_templates.create(title="Wie immer", plan={}).pk,
         "lesson": activities.filter(kind="lesson").first().key,
         "quiz": activities.filter(kind="quiz").first().key,
         "reflection": reflection.key,

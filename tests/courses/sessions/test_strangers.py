@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from courses.cohorts.domain import invite
 from courses.cohorts.models import Cohort, CohortRole
+from courses.cohorts.waiting import wait
 from courses.sessions.models import Session
 from tests.factories import (
     CohortFactory,
@@ -28,6 +29,11 @@ FOR_COORDINATION = (
     "team",
     "leave_team",
     "history",
+    "import_people",
+    "waiting",
+    "offer_place",
+    "leave_waiting",
+    "save_template",
     "edit",
     "session_new",
     "session",
@@ -39,6 +45,8 @@ ARGUMENTS = {
     "withdraw_invitation": "invitation_id",
     "end": "enrolment_id",
     "leave_team": "role_id",
+    "offer_place": "place_id",
+    "leave_waiting": "place_id",
     "session": "session_id",
     "cancel": "session_id",
     "attendance": "session_id",
@@ -54,6 +62,7 @@ def addresses(cohort: Cohort, coordinator: Any) -> dict[str, str]:
         "enrolment_id": enrol(cohort).pk,
         "role_id": CohortRole.objects.get(user=coordinator).pk,
         "session_id": make_session(cohort).pk,
+        "place_id": wait(cohort, "wartet@quellingen.example", by=coordinator).pk,
     }
     return {name: _address(cohort, name, ids) for name in (*FOR_COORDINATION, *FOR_BOTH)}
 
@@ -146,6 +155,7 @@ def test_things_of_another_cohort_do_not_open_under_ones_own_address(
     enrolment = enrol(other)
     invitation = invite(other, "gast@quellingen.example", by=coordinator_of(other))
     role = other.roles.get()
+    place = wait(other, "wartet@quellingen.example", by=role.user)
     for name, pk in (
         ("session", session.pk),
         ("cancel", session.pk),
@@ -156,6 +166,8 @@ def test_things_of_another_cohort_do_not_open_under_ones_own_address(
         ("withdraw_invitation", invitation.pk),
         ("renew_invitation", invitation.pk),
         ("leave_team", role.pk),
+        ("offer_place", place.pk),
+        ("leave_waiting", place.pk),
     ):
         assert desk.post(reverse(f"lms_cohorts:{name}", args=[cohort.pk, pk])).status_code == 404
     assert Session.objects.get(pk=session.pk).cancelled_at is None
