@@ -1,5 +1,6 @@
 """Recording what happened. Every change of progress goes through `record`."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,8 @@ from courses.progress.registry import requirements_for
 from courses.progress.signals import completion_revoked, enrolment_completed
 from courses.progress.sources import completion_key
 from courses.rules.definition import RuleDefinition, parse
+
+ROWS_A_STATEMENT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +129,13 @@ def record(
     ledgers = _lock(enrolments)
     if not ledgers:
         raise NothingToConfirm(_("You do not take part in a cohort of this programme."))
-    rows = []
-    for ledger in ledgers:
-        before = ledger.fold()
-        row = ledger.existing(fact) or ledger.add(fact, actor=actor, role=role, now=now)
-        rows.append(row)
-        if ledger.added:
-            _settle(ledger, before, now=now)
+    before = [ledger.fold() for ledger in ledgers]
+    rows = [
+        ledger.existing(fact) or ledger.add(fact, actor=actor, role=role, now=now)
+        for ledger in ledgers
+    ]
+    told = [pair for pair in zip(ledgers, before, strict=True) if pair[0].added]
+    _settle(told, now=now)
     return rows
 
 
@@ -162,18 +165,32 @@ def _lock(enrolments: EnrolmentQuerySet) -> list[Ledger]:
     ]
 
 
-def _settle(ledger: Ledger, before: dict[UUID, Held], *, now: datetime) -> Evaluation:
-    """Evaluate, complete if it is time, store what was added and what changed."""
+def _settle(
+    ledgers: Sequence[tuple[Ledger, dict[UUID, Held]]], *, now: datetime
+) -> dict[int, Evaluation]:
+    """Evaluate, complete who is through, store what was added and what changed. By enrolment.
+
+    Beside each ledger stands what its projection holds.
+    """
+    evaluations = {ledger.enrolment.pk: _evaluate(ledger, now) for ledger, _before in ledgers}
+    _store([row for ledger, _before in ledgers for row in ledger.added])
+    _project(
+        (ledger.enrolment, before, evaluations[ledger.enrolment.pk].held)
+        for ledger, before in ledgers
+    )
+    for ledger, _before in ledgers:
+        if any(row.kind == EvidenceKind.COMPLETED for row in ledger.added):
+            enrolment_completed.send(sender=Enrolment, enrolment=ledger.enrolment)
+    return evaluations
+
+
+def _evaluate(ledger: Ledger, now: datetime) -> Evaluation:
+    """What the rules say; adds `completed` when they are met for the first time."""
     evaluation = ledger.evaluate(now)
     if evaluation.met and not evaluation.completed and not _last_completion(ledger):
         fact = Fact(completion_key(ledger.enrolment.cohort), EvidenceKind.COMPLETED)
         ledger.add(fact, actor=None, role=ActorRole.SYSTEM, now=now)
-        evaluation = ledger.evaluate(now)
-    completed = any(row.kind == EvidenceKind.COMPLETED for row in ledger.added)
-    _store(ledger.added)
-    _project(ledger.enrolment, before, dict(evaluation.held))
-    if completed:
-        enrolment_completed.send(sender=Enrolment, enrolment=ledger.enrolment)
+        return ledger.evaluate(now)
     return evaluation
 
 
@@ -191,19 +208,28 @@ def _last_completion(ledger: Ledger) -> Evidence | None:
     return next((row for row in reversed(ledger.rows) if row.requirement_key == key), None)
 
 
-def _project(enrolment: Enrolment, before: dict[UUID, Held], after: dict[UUID, Held]) -> None:
-    """Write what differs. Both folds come from the evidence under the same lock."""
-    changed = [key for key, held in after.items() if before.get(key) != held]
-    gone = [key for key in before if key not in after]
-    if changed:
+def _project(
+    changes: Iterable[tuple[Enrolment, Mapping[UUID, Held], Mapping[UUID, Held]]],
+) -> None:
+    """Write what differs, for all of them at once. Before and after are folds under one lock."""
+    rows: list[RequirementState] = []
+    for enrolment, before, after in changes:
+        rows += [
+            _state_row(enrolment, key, held)
+            for key, held in after.items()
+            if before.get(key) != held
+        ]
+        gone = [key for key in before if key not in after]
+        if gone:
+            enrolment.states.filter(requirement_key__in=gone).delete()
+    if rows:
         RequirementState.objects.bulk_create(
-            [_state_row(enrolment, key, after[key]) for key in changed],
+            rows,
+            batch_size=ROWS_A_STATEMENT,
             update_conflicts=True,
             unique_fields=["enrolment", "requirement_key"],
             update_fields=["state", "minutes", "since"],
         )
-    if gone:
-        RequirementState.objects.filter(enrolment=enrolment, requirement_key__in=gone).delete()
 
 
 def _state_row(enrolment: Enrolment, key: UUID, held: Held) -> RequirementState:
@@ -259,7 +285,7 @@ def _correct_completion(
     fact = Fact(last.requirement_key, kind, supersedes=last.seq, reason=reason)
     ledger.add(fact, actor=by, role=ActorRole.COORDINATOR, now=now)
     Evidence.objects.bulk_create(ledger.added)
-    _project(ledger.enrolment, before, ledger.fold())
+    _project([(ledger.enrolment, before, ledger.fold())])
     cohort = ledger.enrolment.cohort
     audit.log(by, f"completion.{kind}", ledger.enrolment, reason=reason, cohort=cohort)
 
@@ -277,10 +303,7 @@ def reevaluate_all(
     now = now or timezone.now()
     ledgers = _lock(enrolments)
     prefetch_related_objects([ledger.enrolment for ledger in ledgers], "states")
-    return {
-        ledger.enrolment.pk: _settle(ledger, _stored(ledger.enrolment), now=now)
-        for ledger in ledgers
-    }
+    return _settle([(ledger, _stored(ledger.enrolment)) for ledger in ledgers], now=now)
 
 
 @transaction.atomic
@@ -295,7 +318,7 @@ def rebuild(enrolment_id: int) -> int:
     ledger = ledgers[0]
     stored = _stored(ledger.enrolment)
     right = ledger.fold()
-    _project(ledger.enrolment, stored, right)
+    _project([(ledger.enrolment, stored, right)])
     return sum(1 for key in stored.keys() | right.keys() if stored.get(key) != right.get(key))
 
 

@@ -87,11 +87,12 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What one rule is judged by: `held` is what was held in time."""
+    """What one rule is judged by: `held` is what was held in time, `late` what was not."""
 
     definition: RuleDefinition
     requirements: Sequence[Requirement]
     held: Mapping[UUID, Held]
+    late: Mapping[UUID, Held]
     now: datetime
     deadline: datetime | None
 
@@ -201,7 +202,8 @@ def judge(
     handed in, and the release.
     """
     in_time = {key: item for key, item in held.items() if _in_time(item, deadline)}
-    case = _Case(definition, requirements, in_time, now, deadline)
+    late = {key: item for key, item in held.items() if key not in in_time}
+    case = _Case(definition, requirements, in_time, late, now, deadline)
     reasons = tuple(_judge_rule(rule, case) for rule in definition.rules)
     return Evaluation(
         completed=any(item.state is State.COMPLETED for item in held.values()),
@@ -280,7 +282,7 @@ def _met(requirement: Requirement, held: Mapping[UUID, Held]) -> bool:
 
 def _possible(requirement: Requirement, case: _Case) -> bool:
     """Whether it can still be met: what lies ahead, what may be made up, what waits for others."""
-    if not requirement.available or _met(requirement, case.held):
+    if not requirement.available or _met(requirement, case.held) or _met(requirement, case.late):
         return False
     if _waits_for_others(requirement, case.held):
         return True

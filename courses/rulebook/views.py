@@ -111,17 +111,16 @@ class _Desk:
         definition = self.editor.definition()
         found = impact(self.rule_set, definition, by=self.request.user) if self.rule_set else []
         move = move or self._move_form(found, None)
-        stale = bool(self.newest) and self.seen != fingerprint(self.newest)
+        current = fingerprint(self.newest) if self.newest else ""
         context = self._page(
             impact=[(row, str(row.cohort.pk) in self._ticked()) for row in found],
             preview=self._in_words(definition),
-            theirs=self._in_words(parse(self.newest.definition)) if self.newest and stale else None,
+            theirs=self._theirs() if self.seen != current else None,
             newest=self.newest,
             move=move,
             movable=[row for row in found if row.may_move],
             refused=error,
-            seen=self.seen,
-            fingerprint=fingerprint(self.newest) if self.newest else "",
+            fingerprint=current,
             typed=[
                 (name, value)
                 for name in self.request.POST
@@ -169,6 +168,10 @@ class _Desk:
     def _ticked(self) -> set[str]:
         return set(self.request.POST.getlist("cohorts"))
 
+    def _theirs(self) -> dict[str, Any] | None:
+        """What somebody else published while this was being written."""
+        return self._in_words(parse(self.newest.definition)) if self.newest else None
+
     def _in_words(self, definition: RuleDefinition) -> dict[str, Any]:
         available = self.editor.offer.available
         return {
@@ -195,5 +198,5 @@ def rename(request: HttpRequest, rule_set_id: int) -> HttpResponse:
         except DomainError as error:
             refused = str(error)
     edit_url = reverse("lms_rules:edit", args=[rule_set.pk])
-    context = _page(_("Rename the rule"), (edit_url, rule_set.title), title=title, refused=refused)
+    context = _page(_("Rename the rule"), (edit_url, rule_set.title), name=title, refused=refused)
     return render(request, "lms_courses/admin/rule_rename.html", context)
