@@ -1,7 +1,7 @@
 """What the courses themselves have to say once a week."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -110,7 +110,7 @@ def _places_in_need(cohorts: Collection[Any], now: datetime) -> Iterator[Any]:
 
 def _stuck(
     definition: RuleDefinition,
-    requirements: Collection[Requirement],
+    requirements: Sequence[Requirement],
     held: Mapping[UUID, Held],
     now: datetime,
 ) -> bool:
