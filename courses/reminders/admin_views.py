@@ -127,7 +127,7 @@ def _form_or_preview(
     title: str,
     changed: Letter | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "changed": changed}
+    context: dict[str, Any] = {"form": form, "changed": changed}
     if not form.is_bound or not form.is_valid() or "edit" in request.POST:
         context = _below_letters(cohort, title, **context)
         return render(request, "lms_courses/admin/letter_form.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from content.foundation.conf import base_url
+from content.foundation.conf import base_url, site_name
 from content.foundation.people import formal_name
 from courses.governance.outbox import Mail, Purpose
 from courses.reminders.registry import Reminder
@@ -17,6 +17,7 @@ def mail_body(template: str, to: Any, link: str, **context: Any) -> str:
         "name": formal_name(to),
         "link": base_url() + link,
         "choices": base_url() + reverse("courses:mail_choices"),
+        "site_name": site_name(),
     }
     return render_to_string(template, context).strip() + "\n"
 

@@ -27,6 +27,7 @@ from content.toolkit.pages import MethodPage
 from courses.cohorts.domain import invitation_token
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation
 from courses.curriculum.models import Activity
+from courses.reminders.models import Letter
 from courses.sessions.calendar.domain import feed_of, feed_token
 from courses.sessions.models import SessionFile
 from courses.sessions.papers import add_files
@@ -79,6 +80,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 302 302 302 302 302 302",
     ),
     (
+        "briefe/",
+        "get",
+        "briefe/",
+        "302 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "briefe/<int:pk>/",
+        "get",
+        "briefe/{letter}/",
+        "302 404 200 404 404 404 404 404 404 404",
+    ),
+    (
         "cms/berichte/rechtsstand/",
         "get",
         "cms/berichte/rechtsstand/",
@@ -118,6 +131,36 @@ TABLE: list[tuple[str, str, str, str]] = [
         "cms/durchgaenge/<int:cohort_id>/bearbeiten/",
         "get",
         "cms/durchgaenge/{cohort}/bearbeiten/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/briefe/",
+        "get",
+        "cms/durchgaenge/{cohort}/briefe/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/briefe/<int:letter_id>/",
+        "get",
+        "cms/durchgaenge/{cohort}/briefe/{letter}/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/briefe/<int:letter_id>/aendern/",
+        "get",
+        "cms/durchgaenge/{cohort}/briefe/{planned-letter}/aendern/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/briefe/<int:letter_id>/zuruecknehmen/",
+        "get",
+        "cms/durchgaenge/{cohort}/briefe/{planned-letter}/zuruecknehmen/",
+        "302 302 302 302 404 404 200 404 404 302",
+    ),
+    (
+        "cms/durchgaenge/<int:cohort_id>/briefe/neu/",
+        "get",
+        "cms/durchgaenge/{cohort}/briefe/neu/",
         "302 302 302 302 404 404 200 404 404 302",
     ),
     (
@@ -523,6 +566,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 404 422 404 422 404 422 404 404 422",
     ),
     (
+        "mails/",
+        "get",
+        "mails/",
+        "404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "mails/<str:file>/<int:number>/",
+        "get",
+        "mails/1.log/1/",
+        "404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
         "media/<slug:folder>/<path:name>",
         "get",
         "media/documents/geheim.pdf",
@@ -563,6 +618,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "get",
         "mein-weg/zertifikat/{certificate}/zertifikat.pdf",
         "302 404 404 404 404 404 404 404 404 200",
+    ),
+    (
+        "mitteilungen/",
+        "get",
+        "mitteilungen/",
+        "302 200 200 200 200 200 200 200 200 200",
     ),
     (
         "methodenkarten/<int:card_id>.pdf",
@@ -794,10 +855,18 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "plan-enrolment": enrolment.key,
         "card": card.pk,
         "kept": keep(enrolment.user, card).pk,
+        "letter": _letter(enrolment, sent_at=NOW).pk,
+        "planned-letter": _letter(enrolment).pk,
         "term": Term.objects.get_or_create(slug="wort", defaults={"term": "Wort"})[0].pk,
         "source": Source.objects.get_or_create(slug="werk", defaults={"title": "Werk"})[0].pk,
     }
     return {name: str(value) for name, value in values.items()}
+
+
+def _letter(enrolment: Enrolment, **fields: Any) -> Letter:
+    letter = Letter.objects.create(cohort=enrolment.cohort, single=True, send_at=NOW, **fields)
+    letter.copies.create(enrolment=enrolment)
+    return letter
 
 
 def concrete(route: str, values: dict[str, str]) -> str:

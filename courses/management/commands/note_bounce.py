@@ -13,9 +13,8 @@ class Command(BaseCommand):
     help = "Read a delivery status notification (RFC 3464) from the standard input and note it."
 
     def handle(self, **options: Any) -> None:
-        stream = getattr(sys.stdin, "buffer", sys.stdin)
         try:
-            noted = note_bounce(stream.read())
+            noted = note_bounce(sys.stdin.buffer.read())
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Noted: {noted}.")

@@ -9,12 +9,16 @@ import pytest
 from assessments.assignment.deadlines_ahead import open_deadlines
 from assessments.assignment.domain.deadlines import Extension, extend
 from assessments.assignment.domain.reviewing import decide
+from assessments.assignment.models import Submission
 from courses.cohorts.models import Cohort, CohortRole
 from courses.governance.choices import choose
 from courses.governance.models import MailChoice, OutgoingMail
+from courses.progress.enums import State
 from courses.reminders.reminding import remind
-from tests.assessments.plans import handed_in, judgement, make_cohort, plan_of
-from tests.factories import activity_of, enrol, person_with_role, trainer_of
+from courses.sessions.domain import Attendance, record_attendance
+from courses.sessions.models import AbsenceNotice
+from tests.assessments.plans import begin, handed_in, judgement, make_cohort, plan_of
+from tests.factories import activity_of, enrol, make_session, person_with_role, trainer_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LONG_AGO = datetime(2026, 8, 1, tzinfo=UTC)
@@ -141,3 +145,30 @@ def test_feedback_comes_by_mail_to_whoever_wants_that(
     told = [(mail.kind, mail.recipient, mail.cohort) for mail in found]
     everybody = [("feedback.wanted", trainer, cohort), ("feedback.given", person.user, cohort)]
     assert told == (everybody if wanted else [])
+
+
+# — no content ————————————————————————————————————————————————————————————————————
+
+
+def test_no_mail_of_half_a_year_holds_a_word_that_is_meant_for_few(
+    cohort: Cohort, person: Any
+) -> None:
+    """Every day at nine: not the texts, not what they are called, not why somebody was away."""
+    trainer = trainer_of(cohort)
+    person_with_role(cohort, CohortRole.Role.COORDINATOR)
+    away, writer = person, enrol(cohort, joined_at=LONG_AGO)
+    seminar = make_session(cohort, start=at(6, 10).astimezone(UTC), module_number=1)
+    AbsenceNotice.objects.create(enrolment=away, session=seminar, note="Operation am Knie")
+    states = {away.pk: Attendance(State.EXCUSED), writer.pk: Attendance(State.ATTENDED)}
+    record_attendance(seminar, states, by=trainer, now=at(6, 10, 18))
+    handed_in(writer, "Streit am Marktplatz", now=at(6, 20))
+    begin(away)
+    for day in range(120):
+        remind(now=at(5, 1) + timedelta(days=day))
+    bodies = "\n".join(
+        f"{mail.subject}\n{mail.body}" for mail in OutgoingMail.objects.exclude(kind="")
+    )
+    assert OutgoingMail.objects.values("kind").distinct().count() >= 6
+    title = Submission.objects.filter(enrolment=writer).get().title
+    for word in ("Operation", "Knie", "Marktplatz", "Abschnitt", title, "entschuldigt"):
+        assert word not in bodies
