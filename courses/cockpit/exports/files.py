@@ -27,7 +27,7 @@ TYPES = {
 }
 # What a spreadsheet takes for the beginning of a formula.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NOT_IN_XLSX = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+NOT_IN_XLSX = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 NARROWEST, WIDEST = 10, 44
 DAY = "DD.MM.YYYY"
 

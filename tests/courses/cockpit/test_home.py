@@ -41,7 +41,8 @@ def test_every_cohort_has_its_line(cohort: Cohort, coordinator: Any) -> None:
 def test_a_cohort_leaves_the_home_page_a_while_after_its_end(
     cohort: Cohort, coordinator: Any
 ) -> None:
-    Cohort.objects.update(ends_on=NOW.date() - timedelta(days=92))
+    end = NOW.date() - timedelta(days=92)
+    Cohort.objects.update(starts_on=end, ends_on=end)
     assert len(home_lines(coordinator, now=NOW)) == 1
     assert home_lines(coordinator, now=NOW + timedelta(days=1)) == []
 

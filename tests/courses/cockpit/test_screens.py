@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.assignment.models import Revision
 from courses.cockpit.layout import Fold, arrange
 from courses.cohorts.domain import invite
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation, ScheduleEntry
@@ -250,8 +249,8 @@ def test_trainers_see_whose_work_waits_and_the_coordination_how_many(
     client: Client, cohort: Cohort, coordinator: Any, trainer: Any
 ) -> None:
     make_plan_page(cohort.programme.page.specific)
-    revision = handed_in(enrol(cohort, UserFactory(first_name="Bea", last_name="Be")))
-    Revision.objects.update(handed_in_at=timezone.now() - timedelta(days=6))
+    person = enrol(cohort, UserFactory(first_name="Bea", last_name="Be"))
+    revision = handed_in(person, now=timezone.now() - timedelta(days=6))
     review = reverse("lms_reviews:review", args=[revision.pk])
     client.force_login(trainer)
     page = client.get(at("cohort", cohort))
