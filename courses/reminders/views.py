@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from content.foundation.people import display_name
+from content.foundation.queue import enqueue
 from courses.governance.choices import choices_of, choose
 from courses.reminders.forms import MailChoiceForm
 from courses.reminders.queries import own_letters
+from courses.sessions.calendar.registrations import CATCH_UP
 
 LETTERS_A_PAGE = 20
 
@@ -36,6 +38,8 @@ def mail_choices(request: HttpRequest) -> HttpResponse:
     form = MailChoiceForm(data, instance=choices_of(request.user))
     if form.is_valid():
         choose(request.user, **form.cleaned_data)
+        # Who wants dates by mail again gets those ahead now, not in the night.
+        enqueue(CATCH_UP, request.user.pk)
         messages.success(request, _("Saved. From now on you get the mails you have chosen."))
         return redirect("courses:mail_choices")
     return render(request, "lms_courses/mail_choices.html", {"form": form})

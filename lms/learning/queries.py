@@ -1,8 +1,8 @@
-"""What „Mein Weg“ shows, in six statements beyond the shell, seven where more time was given."""
+"""What „Mein Weg“ shows, in seven statements beyond the shell, eight where more time was given."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +22,14 @@ from courses.progress.enums import EvidenceKind, State
 from courses.progress.evaluation import Reason, Requirement
 from courses.progress.models import Evidence
 from courses.progress.queries import Journey, load_journey, own_enrolments
+from courses.reminders.models import Letter
+from courses.reminders.queries import own_letters
 from courses.rules.definition import SESSION_KINDS, CountRule, RequirementKind
 from courses.rules.wording import CLOCK_HOUR, TEACHING_UNIT, conditions, explain, in_words
 from courses.sessions.models import AbsenceNotice
 
+# So long the latest letter stands on the first page; all of them stay below „Briefe“.
+LETTER_SHOWN_FOR = timedelta(days=30)
 UNITS = {Cohort.Unit.CLOCK_HOUR: CLOCK_HOUR, Cohort.Unit.TEACHING_UNIT: TEACHING_UNIT}
 
 
@@ -100,6 +104,7 @@ class MyWay:
     next_session: Any
     absent: bool  # they said that they cannot come to the next session
     deadlines: tuple[Deadline, ...]
+    letter: Letter | None
     missing: tuple[Open, ...]
     rule: str
     conditions: tuple[str, ...]
@@ -147,12 +152,18 @@ def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> 
         next_session=next_session,
         absent=bool(next_session and next_session.pk == current.absent_from),  # type: ignore[attr-defined]
         deadlines=deadlines,
+        letter=_latest_letter(user, now),
         missing=tuple(_missing(journey)),
         rule=in_words(journey.definition, _available(journey.requirements)),
         conditions=tuple(conditions(journey.definition)),
         award=award,
         today=now,
     )
+
+
+def _latest_letter(user: Any, now: datetime) -> Letter | None:
+    copy = own_letters(user).filter(letter__sent_at__gte=now - LETTER_SHOWN_FOR).first()
+    return copy.letter if copy else None
 
 
 def _absent_from(now: datetime) -> Subquery:
