@@ -185,10 +185,10 @@ def test_the_later_deadline_counts_and_is_called_extended(
     until = datetime(2027, 2, 15, 22, 59, tzinfo=UTC)
     extend(enrolment, Extension(plan.key, until, "Elternzeit"), by=trainer)
     load_my_way(usual.user, now=NOW)  # warms what Wagtail keeps
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         (extended,) = load_my_way(enrolment.user, now=NOW).deadlines
     assert (extended.due_at, extended.words) == (until, "verlängert bis 15. Februar 2027")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         (same,) = load_my_way(usual.user, now=NOW).deadlines
     assert same.words == "Abgabe bis 1. Februar 2027"
 
@@ -204,12 +204,12 @@ def test_an_extension_that_ends_earlier_changes_nothing(cohort) -> None:
 
 
 @pytest.mark.parametrize("lessons", [5, 50])
-def test_my_way_takes_six_statements_however_long_the_programme_is(
+def test_my_way_takes_seven_statements_however_long_the_programme_is(
     lessons, django_assert_num_queries
 ) -> None:
     cohort = CohortFactory(programme=make_programme(lessons=lessons))
     make_session(cohort, start=NOW + timedelta(days=1))
     user = enrol(cohort).user
     load_my_way(user, now=NOW)  # warms what Wagtail keeps
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         load_my_way(user, now=NOW)
