@@ -731,13 +731,13 @@ TABLE: list[tuple[str, str, str, str]] = [
         "termine/<uuid:key>/",
         "get",
         "termine/{session-key}/",
-        "302 404 200 404 200 404 200 404 404 200",
+        "302 404 200 404 200 404 200 404 404 404",
     ),
     (
         "termine/<uuid:key>/dateien/<uuid:file_key>/",
         "get",
         "termine/{session-key}/dateien/{session-file-key}/",
-        "302 404 200 404 200 404 200 404 404 200",
+        "302 404 200 404 200 404 200 404 404 404",
     ),
     (
         "termine/<uuid:key>/doch/",
