@@ -21,7 +21,7 @@ from courses.sessions.requirements import timed_sessions
 
 @dataclass(frozen=True, slots=True)
 class SessionSum:
-    """A session with how many were there, of how many it is recorded."""
+    """A session with how many were there, of how many it is recorded; of few, neither is told."""
 
     session: Any
     past: bool
@@ -57,7 +57,7 @@ def oversight_of(cohort: Cohort, *, now: datetime | None = None) -> Oversight:
     people = cohort.enrolments.active().count()
     sessions = list(timed_sessions().filter(cohort=cohort).prefetch_related("parts"))
     counted = _counted(cohort)
-    lines = tuple(_line(session, counted, people, now) for session in sessions)
+    lines = tuple(_line(session, counted, now) for session in sessions)
     recorded = sum(line.recorded for line in lines)
     there = sum(line.there for line in lines)
     return Oversight(people, lines, round(100 * there / recorded) if recorded else None)
@@ -80,13 +80,13 @@ def _counted(cohort: Cohort) -> dict[UUID, dict[str, int]]:
     return found
 
 
-def _line(
-    session: Any, counted: Mapping[UUID, Mapping[str, int]], people: int, now: datetime
-) -> SessionSum:
-    states = counted.get(session.key, {}) if people >= FEW else {}
+def _line(session: Any, counted: Mapping[UUID, Mapping[str, int]], now: datetime) -> SessionSum:
+    states = counted.get(session.key, {})
+    recorded = sum(states.values())
+    enough = recorded >= FEW
     return SessionSum(
         session=session,
         past=bool(session.ends_at and session.ends_at < now),
-        there=sum(states.get(state, 0) for state in WERE_THERE),
-        recorded=sum(states.values()),
+        there=sum(states.get(state, 0) for state in WERE_THERE) if enough else 0,
+        recorded=recorded if enough else 0,
     )

@@ -30,7 +30,7 @@ class SelectionForm(forms.Form):
             (REVIEWS, _("who waits for feedback")),
         ],
     )
-    kind = forms.ChoiceField(label=_("Requirements"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of requirement"), required=False)
     name = forms.CharField(label=_("Name"), required=False, max_length=100)
 
     def __init__(self, data: QueryDict, *, matrix: Matrix) -> None:

@@ -24,7 +24,7 @@ class ExportForm(forms.Form):
         choices=[(RUNNING, _("running participations")), (ALL, _("ended participations too"))],
     )
     requirement = forms.ChoiceField(
-        label=_("Requirements"),
+        label=_("Kind of requirement"),
         required=False,
         help_text=_("For progress and attendance."),
     )
