@@ -161,7 +161,6 @@ def test_things_of_another_cohort_do_not_open_under_ones_own_address(
         ("cancel", session.pk),
         ("attendance", session.pk),
         ("papers", session.pk),
-        ("signatures", session.pk),
         ("end", enrolment.pk),
         ("withdraw_invitation", invitation.pk),
         ("renew_invitation", invitation.pk),
@@ -170,5 +169,7 @@ def test_things_of_another_cohort_do_not_open_under_ones_own_address(
         ("leave_waiting", place.pk),
     ):
         assert desk.post(reverse(f"lms_cohorts:{name}", args=[cohort.pk, pk])).status_code == 404
+    list_to_sign = reverse("lms_cohorts:signatures", args=[cohort.pk, session.pk])
+    assert desk.get(list_to_sign).status_code == 404
     assert Session.objects.get(pk=session.pk).cancelled_at is None
     assert other.roles.exists()
