@@ -9,6 +9,7 @@ from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.cockpit.admin_urls import urlpatterns as cockpit
 from courses.cockpit.home import CohortsPanel, home_lines
@@ -70,6 +71,13 @@ def cohorts_on_the_home_page(request: HttpRequest, panels: list[Any]) -> None:
     """Above everything else, for people with a role in a cohort alone."""
     if lines := home_lines(request.user):
         panels.insert(0, CohortsPanel(lines))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def drafts_are_for_those_who_write(pages: Any, request: HttpRequest) -> Any:
+    """Wagtail's chooser opens to everybody behind the admin's door, who may not even write."""
+    writes = PagePermissionPolicy().user_has_permission(request.user, "change")
+    return pages if writes else pages.live()
 
 
 @hooks.register("register_admin_urls")

@@ -23,6 +23,7 @@ from courses.cockpit.layout import (
 from courses.cockpit.marks import drawn
 from courses.cockpit.matrix import Matrix, Row
 from courses.cockpit.needs import Need
+from courses.rules.definition import SESSION_KINDS
 
 Toggle = Callable[[Group], str]
 
@@ -156,7 +157,9 @@ def _cells(
             continue
         for index, column in enumerate(group.columns):
             mark = cell(matrix, row, column)
-            yield _first(index), f"m-{group.code}", look(mark, hidden=column.narrow)
+            timed = column.item.kind in SESSION_KINDS
+            anchor = "sessions" if timed else f"m-{group.code}"
+            yield _first(index), anchor, look(mark, hidden=column.narrow)
 
 
 # — foot —————————————————————————————————————————————————————————————————————————

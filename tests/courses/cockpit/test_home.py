@@ -149,3 +149,14 @@ def test_a_companion_reads_no_more_of_the_curriculum_than_anybody(
     lesson = cohort.programme.activities.filter(kind="lesson").first().page
     for address in (f"/cms/pages/{lesson.pk}/edit/", f"/cms/pages/{lesson.pk}/view_draft/"):
         assert client.get(address).status_code in {302, 403}
+
+
+def test_a_companion_is_offered_no_draft_to_choose(
+    client: Client, cohort: Cohort, companion: Any
+) -> None:
+    lessons = cohort.programme.activities.filter(kind="lesson").order_by("number")
+    draft = lessons[0].page
+    draft.unpublish()
+    client.force_login(companion)
+    offered = client.get(f"/cms/choose-page/{draft.get_parent().pk}/").content.decode()
+    assert ("Einheit 1.1" in offered, "Einheit 1.2" in offered) == (False, True)
