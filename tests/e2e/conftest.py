@@ -50,25 +50,30 @@ def watch(site: Site) -> Iterator[Watch]:
 @pytest.fixture
 def visitor(site: Site, browser: Browser, watch: Watch) -> Iterator[Callable[[], Page]]:
     """`visitor()`: a page in a fresh browser that nobody has signed in with."""
-    expect.set_options(timeout=DEADLINE_MS)
-    contexts = []
+    pages = []
 
     def open_browser() -> Page:
-        context = browser.new_context(
-            base_url=site.address,
-            locale="de-DE",
-            timezone_id="Europe/Berlin",
-            viewport={"width": 1280, "height": 800},
-            accept_downloads=True,
-        )
-        context.set_default_timeout(DEADLINE_MS)
-        watch.over(context)
-        contexts.append(context)
-        return context.new_page()
+        pages.append(browsing(browser, site, watch))
+        return pages[-1]
 
     yield open_browser
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
+
+
+def browsing(browser: Browser, site: Site, watch: Watch) -> Page:
+    """A page in a fresh browser, watched."""
+    expect.set_options(timeout=DEADLINE_MS)
+    context = browser.new_context(
+        base_url=site.address,
+        locale="de-DE",
+        timezone_id="Europe/Berlin",
+        viewport={"width": 1280, "height": 800},
+        accept_downloads=True,
+    )
+    context.set_default_timeout(DEADLINE_MS)
+    watch.over(context)
+    return context.new_page()
 
 
 @pytest.fixture
@@ -79,15 +84,19 @@ def person(site: Site, visitor: Callable[[], Page]) -> Callable[..., Page]:
     """
 
     def sign_in(email: str, password: str = "") -> Page:
-        page = visitor()
-        page.goto("/konto/anmelden/")
-        page.get_by_label("E-Mail").fill(email)
-        page.get_by_label("Passwort", exact=True).fill(password or site.people[email].password)
-        page.get_by_role("button", name="Anmelden").click()
-        expect(page).not_to_have_url(re.compile(r"/konto/anmelden"))
-        return page
+        return signed_in(visitor(), email, password or site.people[email].password)
 
     return sign_in
+
+
+def signed_in(page: Page, email: str, password: str) -> Page:
+    """The page, after its person has signed in through the login page."""
+    page.goto("/konto/anmelden/")
+    page.get_by_label("E-Mail").fill(email)
+    page.get_by_label("Passwort", exact=True).fill(password)
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page).not_to_have_url(re.compile(r"/konto/anmelden"))
+    return page
 
 
 @pytest.fixture
