@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,14 @@ def test_no_machine_paths_and_no_registry_hosts() -> None:
         if FORBIDDEN.search(line)
     ]
     assert found == []
+
+
+def test_the_wheel_carries_everything_that_is_no_python() -> None:
+    """A host without templates and styles would find out at its first page."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    carried = {
+        Path(pattern).suffix for pattern in project["tool"]["setuptools"]["package-data"]["*"]
+    }
+    apps = {"content", "courses", "assessments", "certificates", "lms"}
+    kinds = {path.suffix for path in tracked() if path.relative_to(ROOT).parts[0] in apps}
+    assert kinds - {".py"} <= carried
