@@ -52,16 +52,19 @@ def cohorts_menu_item() -> MenuItem:
     )
 
 
-class RulesMenuItem(MenuItem):
-    """For whoever coordinates a provider."""
+class ForProviderCoordinators(MenuItem):
+    """For whoever coordinates a provider; asked once a page, however many entries there are."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return providers_coordinated_by(request.user).exists()
+        if not hasattr(request, "lms_coordinates_provider"):
+            answer = providers_coordinated_by(request.user).exists()
+            request.lms_coordinates_provider = answer  # type: ignore[attr-defined]
+        return bool(request.lms_coordinates_provider)  # type: ignore[attr-defined]
 
 
 @hooks.register("register_admin_menu_item")
 def rules_menu_item() -> MenuItem:
-    return RulesMenuItem(
+    return ForProviderCoordinators(
         _("Rules"), reverse_lazy("lms_rules:list"), name="rules", icon_name="tasks", order=115
     )
 
@@ -89,16 +92,9 @@ def four_eyes_urls() -> list[Any]:
     return [path("vier-augen/", include((screens, "lms_four_eyes")))]
 
 
-class FourEyesMenuItem(MenuItem):
-    """For whoever coordinates a provider."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return providers_coordinated_by(request.user).exists()
-
-
 @hooks.register("register_settings_menu_item")
 def four_eyes_menu_item() -> MenuItem:
-    return FourEyesMenuItem(
+    return ForProviderCoordinators(
         _("Four eyes"),
         reverse_lazy("lms_four_eyes:overview"),
         name="four-eyes",

@@ -71,8 +71,8 @@ class OpenInvitation:
     expires_at: datetime
     sent_at: datetime | None
     expired: bool
-    bounced_at: datetime | None
-    bounce_note: str
+    bounced_at: datetime | None = None
+    bounce_note: str = ""
 
 
 def open_invitations(cohort: Cohort, *, now: datetime | None = None) -> list[OpenInvitation]:

@@ -98,10 +98,12 @@ def _fact(session: Any, mark: Attendance, current: Evidence | None) -> Fact | No
     """The row to write, or None where it would say the same again."""
     minutes = _minutes(session, mark)
     kind = EvidenceKind.MADE_UP if mark.state is State.MADE_UP else EvidenceKind.ATTENDED
+    if current is not None and current.kind == kind == EvidenceKind.MADE_UP:
+        if mark.made_up is None:
+            return None  # the list says nothing new about it
+        minutes = current.minutes or 0  # what was credited for it stays
     value = _value(session, mark)
     if current is not None:
-        if current.kind == kind == EvidenceKind.MADE_UP:
-            return None  # with the minutes that were credited for it
         if (current.kind, current.minutes, current.value) == (kind, minutes, value):
             return None
         _check_seen(mark, current.seq)

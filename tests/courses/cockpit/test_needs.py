@@ -126,7 +126,7 @@ def test_a_rule_nobody_can_meet_is_the_cohorts_trouble_and_no_persons(cohort: Co
     enrol(cohort)
     assert troubles(cohort) == []
     assert rule_warnings(matrix_of(cohort)) == [
-        "So wie es geplant ist, kann niemand die Regel erfüllen. Es fehlt: 4 Seminare."
+        "4 Seminare: Das kann niemand erreichen, vorhanden: 1."
     ]
 
 

@@ -405,12 +405,12 @@ def test_participants_companions_and_strangers_are_sent_away(
     client: Client, cohort, enrolment
 ) -> None:
     companion = person_with_role(cohort, CohortRole.Role.COMPANION_LOCAL)
-    for person in (None, enrolment.user, companion):
+    urls = [*addresses(cohort, enrolment), "/cms/regeln/", "/cms/regeln/neu/"]
+    for person, answer in ((None, 302), (enrolment.user, 302), (companion, 404)):
         client.logout()
         if person:
             client.force_login(person)
-        urls = [*addresses(cohort, enrolment), "/cms/regeln/", "/cms/regeln/neu/"]
-        assert {client.get(url).status_code for url in urls} == {302}
+        assert {client.get(url).status_code for url in urls} == {answer}
 
 
 def test_trainers_write_no_rules_and_start_no_recount(client: Client, cohort, enrolment) -> None:
