@@ -340,8 +340,9 @@ class Seat:
 def seats(session: Any) -> list[Seat]:
     """Everybody whose attendance is asked for, by name. Three statements.
 
-    People who have ended, and those who joined after the session, are there only if something was
-    recorded about them; `session` comes with its `minutes` and `ends_at`.
+    People who have ended are there only if something was recorded about them; `session` comes with
+    its `minutes`. Who has an account only since the session is asked for too: they may have been
+    there before they were invited here.
     """
     enrolments = session.cohort.enrolments.exclude(state=Enrolment.State.WITHDRAWN)
     evidence = Prefetch(
@@ -356,13 +357,8 @@ def seats(session: Any) -> list[Seat]:
     )
     places = enrolments.select_related("user").prefetch_related(evidence, absences)
     found = [_seat(place, session) for place in places]
-    asked = [seat for seat in found if seat.entry or _is_asked(seat.enrolment, session)]
+    asked = [seat for seat in found if seat.entry or seat.enrolment.state == Enrolment.State.ACTIVE]
     return sorted(asked, key=lambda seat: in_order(seat.name))
-
-
-def _is_asked(enrolment: Enrolment, session: Any) -> bool:
-    joined_later = session.ends_at and enrolment.joined_at > session.ends_at
-    return enrolment.state == Enrolment.State.ACTIVE and not joined_later
 
 
 def _seat(enrolment: Enrolment, session: Any) -> Seat:

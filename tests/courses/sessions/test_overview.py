@@ -122,11 +122,11 @@ def test_every_pasted_line_gets_an_answer(desk: Client, cohort: Cohort) -> None:
         "Frau Ay <ay@quellingen.example>"
     )
     answer = desk.post(page_of(cohort, "invite"), {"addresses": text})
-    assert [(row.address, row.sentence) for row in answer.context["outcomes"]] == [
+    assert [(row.line.address, row.report) for row in answer.context["outcomes"]] == [
         ("neu@quellingen.example", "eingeladen, die E-Mail ist unterwegs"),
         ("kein-at-zeichen", "ist keine E-Mail-Adresse"),
         (member, "nimmt schon teil"),
-        ("Neu@Quellingen.example", "steht mehrmals in der Liste"),
+        ("Neu@Quellingen.example", "steht zweimal in der Liste (zuerst Zeile 1)"),
         ("ay@quellingen.example", "eingeladen, die E-Mail ist unterwegs"),
     ]
     assert answer.context["form"].initial == {"addresses": "kein-at-zeichen"}
@@ -141,14 +141,17 @@ def test_inviting_again_by_the_form_sends_no_second_link(desk: Client, cohort: C
     desk.post(page_of(cohort, "invite"), data)
     nonce = Invitation.objects.get().nonce
     answer = desk.post(page_of(cohort, "invite"), data)
-    assert [row.sentence for row in answer.context["outcomes"]] == ["ist schon eingeladen"]
+    assert [row.report for row in answer.context["outcomes"]] == ["ist schon eingeladen"]
     assert Invitation.objects.get().nonce == nonce
 
 
-def test_a_hundred_addresses_are_the_most(desk: Client, cohort: Cohort) -> None:
-    text = "\n".join(f"p{number}@quellingen.example" for number in range(103))
+def test_more_addresses_than_fit_at_once_stay_in_the_box(
+    desk: Client, cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("courses.cohorts.inviting.INVITED_AT_ONCE", 10)
+    text = "\n".join(f"p{number}@quellingen.example" for number in range(13))
     answer = desk.post(page_of(cohort, "invite"), {"addresses": text})
-    assert Invitation.objects.count() == 100
+    assert Invitation.objects.count() == 10
     assert answer.context["form"].initial["addresses"].count("@") == 3
 
 
@@ -197,9 +200,9 @@ def test_a_role_is_given_and_taken(desk: Client, cohort: Cohort) -> None:
     assert not cohort.roles.filter(user=person).exists()
 
 
-def test_roles_beyond_these_screens_are_not_given(desk: Client, cohort: Cohort) -> None:
+def test_roles_nobody_knows_are_not_given(desk: Client, cohort: Cohort) -> None:
     person = UserFactory()
-    desk.post(page_of(cohort, "team"), {"email": person.email, "role": "companion_local"})
+    desk.post(page_of(cohort, "team"), {"email": person.email, "role": "mayor"})
     assert not cohort.roles.filter(user=person).exists()
 
 
