@@ -46,7 +46,7 @@ def walk() -> None:
     cohort = CohortFactory(
         programme=programme,
         provider=programme.provider,
-        agreement=programme.provider.agreements.get(),
+        agreement=programme.provider.agreements.first(),
     )
     stranger, participant, coordinator = Client(), Client(), Client()
     participant.force_login(enrol(cohort).user, "django.contrib.auth.backends.ModelBackend")

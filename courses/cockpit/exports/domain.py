@@ -63,7 +63,7 @@ def export(cohort: Cohort, wish: Wish, *, by: Any, now: datetime | None = None) 
     table = wish.kind.table(_wanted(load_matrix(cohort, now=now), wish))
     about = (
         (_("Cohort"), cohort.title),
-        (_("Content"), title),
+        (_("What it holds"), title),
         (_("As of"), date_format(timezone.localtime(now), "SHORT_DATETIME_FORMAT")),
         (_("Filter"), wish.filter),
         (_("Made by"), display_name(by)),

@@ -17,7 +17,7 @@ BY_SLUG = {kind.slug: kind for kind in KINDS}
 
 class ExportForm(forms.Form):
     what = forms.ChoiceField(
-        label=_("Content"), choices=[(kind.slug, kind.title) for kind in KINDS]
+        label=_("What it holds"), choices=[(kind.slug, kind.title) for kind in KINDS]
     )
     people = forms.ChoiceField(
         label=_("People"),

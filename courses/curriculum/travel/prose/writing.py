@@ -123,10 +123,13 @@ def _words(runs: Iterable[Run], level: int, line_end: str) -> str:
             _marked("*" * run.italic, _text(run.text, level, line_end), level) for run in runs
         )
 
-    return "".join(
-        f"[{bold(alike)}]({_destination(link, level)})" if link else bold(alike)
-        for link, alike in groupby(runs, key=lambda run: run.link)
-    )
+    pieces: list[str] = []
+    for link, alike in groupby(runs, key=lambda run: run.link):
+        if link and level and pieces and pieces[-1].endswith("!"):
+            pieces[-1] = f"{pieces[-1][:-1]}\\!"  # a link behind it would be a picture
+        words = bold(alike)
+        pieces.append(f"[{words}]({_destination(link, level)})" if link else words)
+    return "".join(pieces)
 
 
 def _marked(mark: str, inner: str, level: int) -> str:

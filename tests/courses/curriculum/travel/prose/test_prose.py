@@ -148,3 +148,10 @@ def test_what_a_block_does_not_know_is_said_with_its_line() -> None:
     with pytest.raises(NotProse) as caught:
         from_markdown("eins\n\n## zwei", {"bold"})
     assert caught.value.line == 2
+
+
+def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
+    prose = (Paragraph("p", (Run("Achtung!"), Run("Modul 1", link="/modul-1/"))),)
+    written = to_markdown(prose)
+    assert written.startswith("Achtung\\![")
+    assert from_markdown(written) == prose
