@@ -78,6 +78,7 @@ def axe(page: Page) -> list[str]:
 
     Evaluated over the debugging protocol, so the page's own content security policy stays on.
     """
+    page.wait_for_load_state()  # half a page has no heading yet
     found: set[str] = set()
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)

@@ -434,6 +434,7 @@ def issue(year: Year, page: Page) -> None:
 def export(page: Page) -> None:
     open_cohort(page)
     page.get_by_role("link", name="Exportieren").click()
+    expect(button(page, "Datei herunterladen")).to_be_visible()
     assert axe(page) == []
     look(page, "ausgaben")
     with page.expect_download() as started:
