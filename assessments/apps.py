@@ -12,9 +12,13 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.assignment import cockpit, registrations  # noqa: PLC0415
+        from assessments.feedback import travel as feedback  # noqa: PLC0415
         from assessments.plan import travel as plan  # noqa: PLC0415
         from assessments.quiz import travel as quiz  # noqa: PLC0415
         from assessments.reflection import travel as reflection  # noqa: PLC0415
+        from assessments.scenario import travel as scenario  # noqa: PLC0415
+        from assessments.self_assessment import travel as self_assessment  # noqa: PLC0415
 
-        for part in (quiz, reflection, plan, cockpit, registrations):
+        kinds = (quiz, scenario, reflection, self_assessment, feedback, plan)
+        for part in (*kinds, cockpit, registrations):
             part.connect()

@@ -5,6 +5,10 @@ from django.urls import include, path
 app_name = "assessments"
 urlpatterns = [
     path("", include("assessments.quiz.urls")),
+    path("", include("assessments.scenario.urls")),
     path("", include("assessments.reflection.urls")),
+    path("", include("assessments.self_assessment.urls")),
+    path("", include("assessments.feedback.urls")),
+    path("", include("assessments.assignment.urls")),
     path("", include("assessments.plan.urls")),
 ]

@@ -117,7 +117,9 @@ def forget_submissions(user_id: Any) -> int:
 
 @keeps(Retention.COURSEWORK, eraser=forget_submissions)
 class Submission(models.Model):
-    """One person's work on one activity, in one cohort.
+    """Work on one activity in one cohort, by one person or by a team of up to four.
+
+    `enrolment` is the place of whoever began it; everybody who writes has a row in `members`.
 
     Life-cycle, in order: draft → handed in → (returned → handed in)* → accepted. Texts can be
     changed as a draft and when returned; handed in they rest, accepted they stay for good.
@@ -141,6 +143,8 @@ class Submission(models.Model):
     )
     rubric_version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    # How many have to look at a version before it is decided on; pinned when the work is begun.
+    reviewers_wanted = models.PositiveSmallIntegerField(default=1)
     started_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -158,14 +162,42 @@ class Submission(models.Model):
 
 
 @keeps(Retention.COURSEWORK)
+class Member(models.Model):
+    """Somebody who writes a piece of work. Who leaves keeps the row, with the day.
+
+    The key is the submission's, so that the database can say: one work a place and activity.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="members")
+    enrolment = models.ForeignKey(
+        "lms_courses.Enrolment", on_delete=models.PROTECT, related_name="+"
+    )
+    activity_key = models.UUIDField()
+    joined_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("member of a team")
+        verbose_name_plural = _("members of a team")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity_key"],
+                condition=models.Q(left_at__isnull=True),
+                name="lms_member_one_work_a_place",
+            ),
+        ]
+
+
+@keeps(Retention.COURSEWORK)
 class DraftSection(models.Model):
-    """The text of a section as it stands now. `version` grows with every save."""
+    """What stands in a section now. `version` grows with every save."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="draft_sections"
     )
     section_id = models.CharField(max_length=60)
-    text = models.TextField(blank=True)
+    # {field id: value}, see `assessments.assignment.fields`.
+    values = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(null=True)
 
@@ -182,7 +214,7 @@ class KeptQuerySet(models.QuerySet[Any]):
 
     def update(self, **kwargs: Any) -> int:
         # People are detached when they are erased.
-        if set(kwargs) - {"handed_in_by", "reviewer"}:
+        if set(kwargs) - {"handed_in_by", "reviewer", "author"}:
             raise TypeError("What was handed in or decided is never changed.")
         return super().update(**kwargs)
 
@@ -196,7 +228,8 @@ class Revision(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    # [{"id", "number", "title", "text"}] in the order of the template.
+    # [{"id", "number", "title", "text", "values", "fields"}] in the order of the template: `text`
+    # is everything written, as one text; `values` and `fields` only where there is more than it.
     sections = models.JSONField()
     content_hash = models.CharField(max_length=64)
     handed_in_at = models.DateTimeField()
@@ -232,7 +265,7 @@ class Review(models.Model):
     letter = models.TextField()
     scores = models.JSONField()  # {criterion id: 1–4}
     criterion_comments = models.JSONField(default=dict)  # {criterion id: text}
-    section_comments = models.JSONField(default=dict)  # {section id: text}
+    section_comments = models.JSONField(default=dict)  # {section id, or section id/field id: text}
     outcome = models.CharField(max_length=20, choices=Outcome)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -263,4 +296,93 @@ class ReviewDraft(models.Model):
             models.UniqueConstraint(
                 fields=["revision", "reviewer"], name="lms_review_draft_once_a_reviewer"
             ),
+        ]
+
+
+@keeps(Retention.COURSEWORK)
+class Opinion(models.Model):
+    """What one of two reviewers thinks of a version before they decide together. Append-only:
+    who changes their mind after talking adds one, and the latest of each counts.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="opinions")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    number = models.PositiveIntegerField()
+    content = models.JSONField()  # as in ReviewDraft
+    filed_at = models.DateTimeField(default=timezone.now)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opinion on a version")
+        verbose_name_plural = _("opinions on a version")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "reviewer", "number"], name="lms_opinion_number"
+            ),
+        ]
+
+
+@keeps(Retention.COURSEWORK)
+class ReviewClaim(models.Model):
+    """Who is looking at a version just now, so that nobody does the same work unknowingly.
+
+    Soft: it only says so. It lapses by itself and everybody may take it over.
+    """
+
+    revision = models.OneToOneField(Revision, on_delete=models.CASCADE, related_name="claim")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    seen_at = models.DateTimeField(default=timezone.now)
+
+
+@keeps(Retention.COURSEWORK)
+class PeerRequest(models.Model):
+    """That the authors of a work let one other participant of their cohort read it.
+
+    The peer sees the latest handed-in version, until the request is taken back.
+    """
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="peer_requests"
+    )
+    peer = models.ForeignKey("lms_courses.Enrolment", on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("request for peer feedback")
+        verbose_name_plural = _("requests for peer feedback")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "peer"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="lms_peer_request_once",
+            ),
+        ]
+
+
+@keeps(Retention.COURSEWORK)
+class PeerFeedback(models.Model):
+    """Two strengths and one question, from somebody of the same cohort. Gates nothing."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="peer_feedback")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    first_strength = models.TextField()
+    second_strength = models.TextField()
+    question = models.TextField()
+    given_at = models.DateTimeField(default=timezone.now)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("peer feedback")
+        verbose_name_plural = _("peer feedback")
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "author"], name="lms_peer_feedback_once"),
         ]

@@ -4,17 +4,21 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from assessments.assignment.models import Revision, Submission
+from assessments.assignment.models import Member, Revision, Submission
 from courses.cohorts.models import Enrolment
 from courses.cohorts.policies import cohorts_taught_by, enrolments_of
 from courses.progress.queries import with_agreement
 
 
 def own_submissions(user: Any) -> QuerySet[Submission]:
-    """The user's work. A running place needs the confirmed agreement; an ended one reads on."""
+    """The work the user writes, alone or in a team.
+
+    A running place needs the confirmed agreement; an ended one reads on.
+    """
     agreed_or_ended = Q(agreed=True) | ~Q(state=Enrolment.State.ACTIVE)
     places = with_agreement(enrolments_of(user)).filter(agreed_or_ended)
-    return Submission.objects.filter(enrolment__in=places.values("pk"))
+    mine = Member.objects.filter(enrolment__in=places.values("pk"), left_at=None)
+    return Submission.objects.filter(pk__in=mine.values("submission"))
 
 
 def revisions_reviewed_by(user: Any) -> QuerySet[Revision]:

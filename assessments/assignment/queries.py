@@ -1,7 +1,7 @@
 """What the screens of writing and reviewing show, in a constant number of statements."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,12 @@ from django.db.models import Prefetch, QuerySet
 from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.drafts import why_locked
 from assessments.assignment.domain.handing_in import too_late
+from assessments.assignment.fields import Values
 from assessments.assignment.hints import contacts
 from assessments.assignment.models import DraftSection, Review, ReviewDraft, Revision, Submission
 from assessments.assignment.policies import revisions_reviewed_by
 from assessments.assignment.rubric import Criterion, Rubric, Verdict, judge
-from assessments.assignment.sections import Section
+from assessments.assignment.sections import Section, is_blank, text_of
 from assessments.assignment.words import still_empty
 from content.foundation.people import display_name
 
@@ -24,15 +25,20 @@ class SectionText:
     """A section with what stands in it. `comment` is the latest reviewer's, while it is open."""
 
     section: Section
-    text: str = ""
+    values: Values = field(default_factory=dict)
     version: int = 0
     saved_at: datetime | None = None
     comment: str = ""
     changed: bool = False  # since the version the comment speaks of
 
     @property
+    def text(self) -> str:
+        """Everything written here, as one text."""
+        return text_of(self.section, self.values)
+
+    @property
     def empty(self) -> bool:
-        return not self.text.strip()
+        return is_blank(self.section, self.values)
 
     @property
     def words(self) -> int:
@@ -196,13 +202,14 @@ def _section(
 ) -> SectionText:
     if draft is None:
         return SectionText(section)
+    text = text_of(section, draft.values)
     return SectionText(
         section=section,
-        text=draft.text,
+        values=draft.values,
         version=draft.version,
         saved_at=draft.saved_at,
         comment=comments.get(section.id, ""),
-        changed=draft.text.strip() != before.get(section.id, draft.text).strip(),
+        changed=text.strip() != before.get(section.id, text).strip(),
     )
 
 

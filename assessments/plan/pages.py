@@ -8,37 +8,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from assessments.assignment.models import RubricVersion, SectionTemplateVersion
+from assessments.assignment.pages import WrittenWork
 from content.foundation.retention import Retention, keeps
-from courses.curriculum.activities import ActivityPage
 from courses.curriculum.models import Activity
 from courses.curriculum.pages import VisitedPage
 from courses.curriculum.readers import Visit, visit
 
 
 @keeps(Retention.EDITORIAL)
-class PlanPage(ActivityPage, VisitedPage):
+class PlanPage(WrittenWork):
     """The crisis prevention plan of a programme. Writing happens in the workspace, `/plan/`."""
 
     activity_kind = Activity.Kind.PLAN
     activity_content = ("title", "intro", "template_version_id", "rubric_version_id")
 
-    intro = models.TextField(_("introduction"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=360)
-    template_version = models.ForeignKey(
-        SectionTemplateVersion,
-        verbose_name=_("section template"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("For plans that are begun from now on. Begun ones keep theirs."),
-    )
-    rubric_version = models.ForeignKey(
-        RubricVersion,
-        verbose_name=_("rubric"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("For plans that are begun from now on. Begun ones keep theirs."),
-    )
 
     template = "lms_assessments/plan/page.html"
     public_template = "lms_assessments/plan/page.html"
@@ -49,6 +33,7 @@ class PlanPage(ActivityPage, VisitedPage):
         FieldPanel("intro", help_text=_("What the plan is good for, and where to begin.")),
         FieldPanel("minutes", help_text=_("All the work on the plan together.")),
         FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
+        FieldRowPanel([FieldPanel("team_up_to"), FieldPanel("reviewers"), FieldPanel("peers")]),
     ]
 
     class Meta:

@@ -65,7 +65,11 @@ class PlanForm(PageForm):
         )
 
 
-FORM = PlanForm(PlanPage, order=("slug", "title", "intro", "minutes"), stays=VERSIONS)
+FORM = PlanForm(
+    PlanPage,
+    order=("slug", "title", "intro", "minutes", "team_up_to", "reviewers", "peers"),
+    stays=VERSIONS,
+)
 
 
 def connect() -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.assignment.domain.drafts import save_section, start
 from assessments.assignment.domain.handing_in import hand_in
 from assessments.assignment.errors import Conflict, Locked, NothingHere
+from assessments.assignment.fields import TEXT
 from assessments.assignment.queries import SectionText, Work, load_feedback
 from assessments.assignment.words import reasons
 from assessments.limits import of_bearable_size
@@ -74,6 +75,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
         title=beginning.page.title,
         template=beginning.page.template_version,
         rubric=beginning.page.rubric_version,
+        reviewers=beginning.page.reviewers,
     )
     first = submission.template_version.parsed()[0]
     return redirect("assessments:plan_section", key=key, slug=first.id)
@@ -101,7 +103,7 @@ def _save(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     if form.cleaned_data["keep"] in ("theirs", "both"):
         text = form.chosen(_section(_work(request, key), slug).text)
     try:
-        saved = save_section(scope, slug, text=text, version=version)
+        saved = save_section(scope, slug, values={TEXT.id: text}, version=version)
     except NothingHere as error:
         raise Http404 from error
     except Locked as error:
@@ -132,7 +134,7 @@ def _conflict(
     context = _context(work.submission.enrolment, work) | {
         "item": _section(work, slug),
         "form": ChoiceForm(initial={"text": mine, "version": error.version}),
-        "theirs": error.theirs["text"],
+        "theirs": error.theirs.get(TEXT.id, ""),
     }
     return render(request, "lms_assessments/plan/conflict.html", context, status=409)
 

@@ -20,7 +20,14 @@ from courses.progress.evaluation import Requirement
 from courses.rules.definition import SESSION_KINDS, CountRule, RequirementKind
 
 # Many of a kind, so their words are read out and stand in the legend, not below every shape.
-NARROW = frozenset({RequirementKind.LESSON, RequirementKind.QUIZ, RequirementKind.REFLECTION})
+NARROW = frozenset(
+    {
+        RequirementKind.LESSON,
+        RequirementKind.QUIZ,
+        RequirementKind.SCENARIO,
+        RequirementKind.REFLECTION,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

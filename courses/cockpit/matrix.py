@@ -28,7 +28,12 @@ from courses.rules.definition import SESSION_KINDS, RequirementKind, RuleDefinit
 from courses.rules.wording import missing
 from courses.sessions.queries import in_order
 
-UNSEEN = (RequirementKind.MODULE, RequirementKind.REFLECTION)
+UNSEEN = (
+    RequirementKind.MODULE,
+    RequirementKind.REFLECTION,
+    RequirementKind.SELF_ASSESSMENT,
+    RequirementKind.FEEDBACK,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,11 @@ class Activity(models.Model):
         MODULE = "module", _("Module")
         LESSON = "lesson", _("Lesson")
         QUIZ = "quiz", _("Self-test")
+        SCENARIO = "scenario", _("Scenario exercise")
         REFLECTION = "reflection", _("Reflection")
+        SELF_ASSESSMENT = "self_assessment", _("Self-assessment")
+        FEEDBACK = "feedback", _("Module feedback")
+        ASSIGNMENT = "assignment", _("Practice task")
         PLAN = "plan", _("Crisis prevention plan")
 
     key = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)

@@ -67,11 +67,41 @@ KINDS = {
         ngettext_lazy("One more self-test.", "%(number)s more self-tests.", "count"),
         gettext_lazy("Self-tests"),
     ),
+    RequirementKind.SCENARIO: Words(
+        ngettext_lazy("%(count)d scenario exercise", "%(count)d scenario exercises", "count"),
+        gettext_lazy("%(count)d of %(all)d scenario exercises"),
+        ngettext_lazy(
+            "One more scenario exercise.", "%(number)s more scenario exercises.", "count"
+        ),
+        gettext_lazy("Scenario exercises"),
+    ),
     RequirementKind.REFLECTION: Words(
         ngettext_lazy("%(count)d reflection", "%(count)d reflections", "count"),
         gettext_lazy("%(count)d of %(all)d reflections"),
         ngettext_lazy("One more reflection.", "%(number)s more reflections.", "count"),
         gettext_lazy("Reflections"),
+    ),
+    RequirementKind.SELF_ASSESSMENT: Words(
+        ngettext_lazy("%(count)d self-assessment", "%(count)d self-assessments", "count"),
+        gettext_lazy("%(count)d of %(all)d self-assessments"),
+        ngettext_lazy("One more self-assessment.", "%(number)s more self-assessments.", "count"),
+        gettext_lazy("Self-assessments"),
+    ),
+    RequirementKind.FEEDBACK: Words(
+        ngettext_lazy("%(count)d module feedback", "%(count)d module feedbacks", "count"),
+        gettext_lazy("%(count)d of %(all)d module feedbacks"),
+        ngettext_lazy("One more module feedback.", "%(number)s more module feedbacks.", "count"),
+        gettext_lazy("Module feedback"),
+    ),
+    RequirementKind.ASSIGNMENT: Words(
+        ngettext_lazy("accepted practice task", "%(count)d accepted practice tasks", "count"),
+        gettext_lazy("%(count)d of %(all)d practice tasks accepted"),
+        ngettext_lazy(
+            "One more practice task has to be accepted.",
+            "%(number)s more practice tasks have to be accepted.",
+            "count",
+        ),
+        gettext_lazy("Practice tasks"),
     ),
     RequirementKind.PLAN: Words(
         ngettext_lazy("accepted plan", "%(count)d accepted plans", "count"),

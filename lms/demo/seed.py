@@ -231,7 +231,9 @@ def _hand_in(enrolment: Enrolment, text: str, *, at: datetime) -> Revision:
     texts = stage.read_yaml(stage.TEXTS / f"{text}.yaml")["sections"]
     versions = dict(submission.draft_sections.values_list("section_id", "version"))
     for section, words in texts.items():
-        save_section(scope, section, text=words.strip(), version=versions[section], now=at)
+        save_section(
+            scope, section, values={"text": words.strip()}, version=versions[section], now=at
+        )
     return hand_in(scope, by=enrolment.user, now=at)
 
 

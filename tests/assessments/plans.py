@@ -94,7 +94,7 @@ def write(submission: Submission, text: str = "Text", *, now: datetime = BEFORE)
         save_section(
             scope_of(submission),
             draft.section_id,
-            text=f"{text} in {draft.section_id}",
+            values={"text": f"{text} in {draft.section_id}"},
             version=draft.version,
             now=now,
         )

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.assignment.errors import Conflict, Locked, NothingHere
+from assessments.assignment.fields import Values
 from assessments.assignment.models import (
     DraftSection,
+    Member,
     RubricVersion,
     SectionTemplateVersion,
     Submission,
@@ -36,6 +38,7 @@ def start(
     title: str,
     template: SectionTemplateVersion,
     rubric: RubricVersion,
+    reviewers: int = 1,
 ) -> Submission:
     """Begin the work on activity `key`, pinned to these versions; a second click finds the first.
 
@@ -47,9 +50,15 @@ def start(
     submission, created = Submission.objects.get_or_create(
         enrolment=enrolment,
         activity_key=key,
-        defaults={"title": title, "template_version": template, "rubric_version": rubric},
+        defaults={
+            "title": title,
+            "template_version": template,
+            "rubric_version": rubric,
+            "reviewers_wanted": reviewers,
+        },
     )
     if created:
+        Member.objects.create(submission=submission, enrolment=enrolment, activity_key=key)
         DraftSection.objects.bulk_create(
             DraftSection(submission=submission, section_id=section.id)
             for section in template.parsed()
@@ -94,34 +103,34 @@ def save_section(
     scope: QuerySet[Submission],
     section_id: str,
     *,
-    text: str,
+    values: Values,
     version: int,
     now: datetime | None = None,
 ) -> Saved:
-    """Store `text` if the section still has `version`; the same text twice is saved once.
+    """Store `values` if the section still has `version`; the same values twice are saved once.
 
     Raises NothingHere for an unknown section, Locked while the work rests, Conflict with the other
-    text when somebody saved in between. Nothing is stored then, so the caller shows both texts.
+    values when somebody saved in between. Nothing is stored then, so the caller shows both.
     """
     now = now or timezone.now()
     submission = lock(scope)
     ensure_open(submission)
     rows = DraftSection.objects.filter(submission=submission, section_id=section_id)
-    if rows.filter(version=version).update(text=text, version=version + 1, saved_at=now):
+    if rows.filter(version=version).update(values=values, version=version + 1, saved_at=now):
         return Saved(version + 1, now)
     stored = rows.first()
     if stored is None:
         raise NothingHere
-    if stored.text == text:
+    if stored.values == values:
         return Saved(stored.version, stored.saved_at or now)
     raise Conflict(
         _("This text was changed somewhere else in the meantime."),
         version=stored.version,
-        theirs={"text": stored.text},
+        theirs=stored.values,
     )
 
 
-def texts_of(submission: Submission) -> dict[str, str]:
-    """The draft's texts by section. One statement."""
-    rows: Any = submission.draft_sections.values_list("section_id", "text")
+def values_of(submission: Submission) -> dict[str, Values]:
+    """What stands in the draft, by section. One statement."""
+    rows: Any = submission.draft_sections.values_list("section_id", "values")
     return dict(rows)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.assignment.domain.deadlines import due_at
-from assessments.assignment.domain.drafts import ensure_open, lock, texts_of
+from assessments.assignment.domain.drafts import ensure_open, lock, values_of
 from assessments.assignment.errors import DeadlinePassed, SectionsEmpty
+from assessments.assignment.fields import TEXT, Values, fields_to_json
 from assessments.assignment.mails import tell_reviewers
 from assessments.assignment.models import Revision, Submission
-from assessments.assignment.sections import Section, missing
+from assessments.assignment.sections import Section, missing, text_of
 from assessments.assignment.words import still_empty
 from content.ui.dates import clock, long_date
 from courses.cohorts.enums import ActorRole
@@ -41,12 +43,12 @@ def hand_in(scope: QuerySet[Submission], *, by: Any, now: datetime | None = None
         return last
     ensure_open(submission)
     _ensure_in_time(submission, now)
-    sections, texts = submission.template_version.parsed(), texts_of(submission)
-    _ensure_complete(sections, texts)
+    sections, values = submission.template_version.parsed(), values_of(submission)
+    _ensure_complete(sections, values)
     revision = Revision.objects.create(
         submission=submission,
         number=last.number + 1 if last else 1,
-        sections=(content := _content(sections, texts)),
+        sections=(content := _content(sections, values)),
         content_hash=content_hash(content),
         handed_in_at=now,
         handed_in_by=by,
@@ -83,19 +85,29 @@ def too_late(deadline: datetime, provider: Provider) -> str:
     return f"{said} ({provider.help_line})" if provider.help_line else said
 
 
-def _ensure_complete(sections: tuple[Section, ...], texts: dict[str, str]) -> None:
-    empty = missing(sections, texts)
+def _ensure_complete(sections: tuple[Section, ...], values: Mapping[str, Values]) -> None:
+    empty = missing(sections, values)
     if empty:
         raise SectionsEmpty(
             still_empty(len(empty)), section_ids=tuple(section.id for section in empty)
         )
 
 
-def _content(sections: tuple[Section, ...], texts: dict[str, str]) -> list[dict[str, Any]]:
-    return [
-        {"id": s.id, "number": s.number, "title": s.title, "text": texts.get(s.id, "")}
-        for s in sections
-    ]
+def _content(sections: tuple[Section, ...], values: Mapping[str, Values]) -> list[dict[str, Any]]:
+    return [_frozen(section, values.get(section.id, {})) for section in sections]
+
+
+def _frozen(section: Section, values: Values) -> dict[str, Any]:
+    """A section as it stays for good, with its fields where there is more than one text."""
+    content: dict[str, Any] = {
+        "id": section.id,
+        "number": section.number,
+        "title": section.title,
+        "text": text_of(section, values),
+    }
+    if section.fields == (TEXT,):
+        return content
+    return content | {"values": dict(values), "fields": fields_to_json(section.fields)}
 
 
 def content_hash(content: list[dict[str, Any]]) -> str:

@@ -98,7 +98,7 @@ def test_trainers_hear_that_something_waits_and_nothing_more(enrolment) -> None:
 
 def test_empty_required_sections_are_named(enrolment) -> None:
     submission = begin(enrolment)
-    save_section(scope_of(submission), "abschnitt-1", text="Text", version=1)
+    save_section(scope_of(submission), "abschnitt-1", values={"text": "Text"}, version=1)
     with pytest.raises(SectionsEmpty, match="2 Pflichtabschnitte") as refused:
         submit(submission)
     assert refused.value.section_ids == ("abschnitt-0", "abschnitt-2")
@@ -108,7 +108,7 @@ def test_empty_required_sections_are_named(enrolment) -> None:
 def test_spaces_are_not_a_text(enrolment) -> None:
     submission = begin(enrolment)
     write(submission)
-    save_section(scope_of(submission), "abschnitt-1", text=" \n ", version=2)
+    save_section(scope_of(submission), "abschnitt-1", values={"text": " \n "}, version=2)
     with pytest.raises(SectionsEmpty) as refused:
         submit(submission)
     assert refused.value.section_ids == ("abschnitt-1",)
@@ -117,7 +117,7 @@ def test_spaces_are_not_a_text(enrolment) -> None:
 def test_an_optional_section_may_stay_empty(enrolment) -> None:
     submission = begin(enrolment)
     write(submission)
-    save_section(scope_of(submission), "anlagen", text="", version=2)
+    save_section(scope_of(submission), "anlagen", values={"text": ""}, version=2)
     assert submit(submission).number == 1
 
 
@@ -140,7 +140,7 @@ def test_after_the_deadline_the_draft_stays_and_the_sentence_says_whom_to_ask(en
         "Ihre Trainer:innen können Ihnen mehr Zeit geben: Bitte fragen Sie sie oder die "
         "Koordination. (030 23125 117)"
     )
-    assert submission.draft_sections.exclude(text="").count() == 4
+    assert submission.draft_sections.exclude(values={}).count() == 4
     assert Submission.objects.get().state == Submission.State.DRAFT
     assert evidence(enrolment) == []
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from assessments.assignment.domain.drafts import save_section, start, texts_of
+from assessments.assignment.domain.drafts import save_section, start, values_of
 from assessments.assignment.domain.handing_in import hand_in
 from assessments.assignment.errors import Conflict, Locked, NothingHere
 from assessments.assignment.models import DraftSection, Submission
@@ -27,7 +27,9 @@ def enrolment():
 
 
 def save(submission, text, version, section="abschnitt-1"):
-    return save_section(scope_of(submission), section, text=text, version=version, now=BEFORE)
+    return save_section(
+        scope_of(submission), section, values={"text": text}, version=version, now=BEFORE
+    )
 
 
 def test_beginning_twice_is_beginning_once(enrolment) -> None:
@@ -65,7 +67,7 @@ def test_who_has_ended_begins_nothing(enrolment) -> None:
 def test_every_save_makes_a_version(enrolment) -> None:
     submission = begin(enrolment)
     assert [save(submission, text, n).version for n, text in enumerate("abc", 1)] == [2, 3, 4]
-    assert texts_of(submission)["abschnitt-1"] == "c"
+    assert values_of(submission)["abschnitt-1"]["text"] == "c"
 
 
 def test_an_older_version_is_refused_with_the_other_text(enrolment) -> None:
@@ -74,7 +76,7 @@ def test_an_older_version_is_refused_with_the_other_text(enrolment) -> None:
     with pytest.raises(Conflict) as refused:
         save(submission, "aus Tab zwei", 1)
     assert (refused.value.version, refused.value.theirs) == (2, {"text": "aus Tab eins"})
-    assert texts_of(submission)["abschnitt-1"] == "aus Tab eins"
+    assert values_of(submission)["abschnitt-1"]["text"] == "aus Tab eins"
 
 
 def test_the_same_text_twice_is_no_conflict(enrolment) -> None:
@@ -86,8 +88,9 @@ def test_sections_do_not_get_in_each_others_way(enrolment) -> None:
     submission = begin(enrolment)
     save(submission, "eins", 1, "abschnitt-0")
     save(submission, "zwei", 1, "abschnitt-2")
-    texts = texts_of(submission)
-    assert (texts["abschnitt-0"], texts["abschnitt-2"]) == ("eins", "zwei")
+    texts = values_of(submission)
+    assert texts["abschnitt-0"] == {"text": "eins"}
+    assert texts["abschnitt-2"] == {"text": "zwei"}
 
 
 def test_an_unknown_section_is_not_there(enrolment) -> None:
@@ -99,7 +102,7 @@ def test_handed_in_the_draft_rests(enrolment) -> None:
     submission = handed_in(enrolment).submission
     with pytest.raises(Locked, match="eingereicht"):
         save(submission, "noch schnell", 2)
-    assert texts_of(submission)["abschnitt-1"] == "Text in abschnitt-1"
+    assert values_of(submission)["abschnitt-1"]["text"] == "Text in abschnitt-1"
 
 
 def test_after_the_participation_the_draft_rests(enrolment) -> None:
@@ -134,7 +137,7 @@ def test_two_saves_at_once_keep_one_and_show_the_other_both() -> None:
     (refused,) = [r for r in results if isinstance(r, Exception)]
     assert saved.version == 2
     assert isinstance(refused, Conflict)
-    assert refused.theirs == {"text": texts_of(submission)["abschnitt-1"]}
+    assert refused.theirs == values_of(submission)["abschnitt-1"]
 
 
 @pytest.mark.database
@@ -183,17 +186,17 @@ class TwoTabs(RuleBasedStateMachine):
     @rule(tab=st.sampled_from([0, 1]))
     def reload(self, tab: int) -> None:
         row = self.submission.draft_sections.get(section_id="abschnitt-1")
-        self.tabs[tab] = (row.text, row.version)
+        self.tabs[tab] = (row.values.get("text", ""), row.version)
 
     @invariant()
     def the_last_word_stands(self) -> None:
         if self.said:
-            assert texts_of(self.submission)["abschnitt-1"] == self.said[-1]
+            assert values_of(self.submission)["abschnitt-1"]["text"] == self.said[-1]
 
     @invariant()
     def nothing_that_was_saved_is_gone(self) -> None:
         if self.said:
-            stands = texts_of(self.submission)["abschnitt-1"].split()
+            stands = values_of(self.submission)["abschnitt-1"].get("text", "").split()
             assert all(set(text.split()) <= set(stands) for text in self.said)
 
 
@@ -204,6 +207,8 @@ class TestTwoTabs(TwoTabs.TestCase, TestCase):
 def test_time_is_the_servers(enrolment) -> None:
     submission = begin(enrolment)
     later = BEFORE + timedelta(minutes=5)
-    saved = save_section(scope_of(submission), "abschnitt-1", text="x", version=1, now=later)
+    saved = save_section(
+        scope_of(submission), "abschnitt-1", values={"text": "x"}, version=1, now=later
+    )
     assert saved.at == later
     assert submission.draft_sections.get(section_id="abschnitt-1").saved_at == later

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from assessments.assignment.domain.drafts import texts_of
+from assessments.assignment.domain.drafts import values_of
 from assessments.assignment.models import DraftSection, Revision, Submission
 from courses.cohorts.models import Enrolment, ScheduleEntry
 from tests.assessments.plans import (
@@ -135,7 +135,7 @@ def test_what_is_typed_is_saved_while_typing(client, enrolment) -> None:
     submission = begin(enrolment)
     response = autosave(client, enrolment, "Zeile eins\r\nZeile zwei ", 1)
     assert (response.status_code, response.json()["version"]) == (200, 2)
-    assert texts_of(submission)["abschnitt-1"] == "Zeile eins\nZeile zwei "
+    assert values_of(submission)["abschnitt-1"].get("text", "") == "Zeile eins\nZeile zwei "
 
 
 def test_without_script_the_form_saves_and_goes_on(client, enrolment) -> None:
@@ -146,7 +146,7 @@ def test_without_script_the_form_saves_and_goes_on(client, enrolment) -> None:
     assert stays.url == section(enrolment)
     last = client.post(section(enrolment, "anlagen"), {"text": "", "version": 1, "go": "hand-in"})
     assert last.url == at("plan_hand_in", enrolment)
-    assert texts_of(submission)["abschnitt-1"] == "Wort zwei"
+    assert values_of(submission)["abschnitt-1"].get("text", "") == "Wort zwei"
 
 
 def test_a_double_click_saves_once(client, enrolment) -> None:
@@ -182,9 +182,9 @@ def test_two_tabs_are_shown_both_texts_on_a_page(client, enrolment, keep, stands
     assert "Zwei Texte, ein Abschnitt" in text
     assert "aus Tab eins" in text
     assert "aus Tab zwei" in text
-    assert texts_of(submission)["abschnitt-1"] == "aus Tab eins"
+    assert values_of(submission)["abschnitt-1"].get("text", "") == "aus Tab eins"
     client.post(section(enrolment), {"text": "aus Tab zwei", "version": 2, "keep": keep})
-    assert texts_of(submission)["abschnitt-1"] == stands
+    assert values_of(submission)["abschnitt-1"].get("text", "") == stands
 
 
 def test_too_long_a_text_is_told_and_kept_in_the_form(client, enrolment) -> None:
@@ -207,7 +207,7 @@ def test_a_paste_of_five_megabytes_gets_a_clear_answer(client, enrolment) -> Non
     response = client.post(section(enrolment), {"text": huge, "version": 1})
     assert response.status_code == 413
     assert "Der Text ist zu lang" in response.content.decode()
-    assert texts_of(submission)["abschnitt-1"] == ""
+    assert values_of(submission)["abschnitt-1"].get("text", "") == ""
 
 
 def test_saving_is_guarded_against_foreign_forms(client, enrolment) -> None:

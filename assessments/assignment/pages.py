@@ -1,0 +1,84 @@
+"""What the pages of written work have in common, and the page of practice tasks."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from assessments.assignment.models import RubricVersion, SectionTemplateVersion
+from content.foundation.retention import Retention, keeps
+from courses.curriculum.activities import ActivityPage
+from courses.curriculum.models import Activity
+from courses.curriculum.pages import VisitedPage
+
+TEAM_AT_MOST = 4
+REVIEWERS_AT_MOST = 2
+
+
+class WrittenWork(ActivityPage, VisitedPage):
+    """Base of page types whose pages ask for work in sections; which template and rubric it gets,
+    how many write it together and how many look at it. New work is pinned to these.
+    """
+
+    intro = models.TextField(_("introduction"))
+    template_version = models.ForeignKey(
+        SectionTemplateVersion,
+        verbose_name=_("section template"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("For work that is begun from now on. Begun work keeps its own."),
+    )
+    rubric_version = models.ForeignKey(
+        RubricVersion,
+        verbose_name=_("rubric"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("For work that is begun from now on. Begun work keeps its own."),
+    )
+    team_up_to = models.PositiveSmallIntegerField(
+        _("people in a team at most"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(TEAM_AT_MOST)],
+        help_text=_("1: everybody works alone. 2 to 4: they may work together on one draft."),
+    )
+    reviewers = models.PositiveSmallIntegerField(
+        _("reviewers"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(REVIEWERS_AT_MOST)],
+        help_text=_("2: both look at a version on their own before they decide together."),
+    )
+    peers = models.BooleanField(
+        _("peer feedback"),
+        default=False,
+        help_text=_("Authors may ask others of their cohort for two strengths and one question."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+@keeps(Retention.EDITORIAL)
+class AssignmentPage(WrittenWork):
+    """A practice task: a structured sheet to fill in, hand in and get feedback on."""
+
+    activity_kind = Activity.Kind.ASSIGNMENT
+    activity_content = ("title", "intro", "template_version_id", "rubric_version_id")
+
+    number = models.CharField(_("number"), max_length=10, blank=True, help_text=_("Such as P1."))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
+
+    template = "lms_assessments/assignment/page.html"
+    public_template = "lms_assessments/closed.html"
+    parent_page_types = ["lms_courses.ModulePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *VisitedPage.content_panels,
+        FieldPanel("number"),
+        FieldPanel("intro"),
+        FieldPanel("minutes"),
+        FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
+        FieldRowPanel([FieldPanel("team_up_to"), FieldPanel("reviewers"), FieldPanel("peers")]),
+    ]
+
+    class Meta:
+        verbose_name = _("Practice task")
