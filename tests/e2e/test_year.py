@@ -21,7 +21,8 @@ from tests.e2e.browser import Watch, axe, look
 from tests.e2e.conftest import browsing, signed_in
 from tests.e2e.site import Site, body_of
 
-pytestmark = pytest.mark.e2e
+# On a site of its own, so another process may take it while the rest goes on.
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e of a year")]
 
 HERE = ZoneInfo("Europe/Berlin")
 RULE = "Jahreslauf"
