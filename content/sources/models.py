@@ -3,6 +3,7 @@
 import re
 from typing import Any, ClassVar
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -122,6 +123,7 @@ class Source(Telling, index.Indexed, models.Model):
         )
 
     @property
+    @display(description=_("short form"))
     def short_form(self) -> str:
         return short_form(self.work)
 

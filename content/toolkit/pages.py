@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import TextBlock
 from wagtail.models import Page
 from wagtail.search import index
@@ -165,7 +166,7 @@ class MethodPage(LegalStatus, PreviewModes, Page):  # type: ignore[django-manage
         *Page.content_panels,
         MultiFieldPanel(
             [
-                FieldPanel("purpose"),
+                FieldPanel("purpose", widget=AdminAutoHeightTextInput),
                 FieldRowPanel([FieldPanel("phase"), FieldPanel("module")]),
                 FieldRowPanel([FieldPanel("phase_from"), FieldPanel("phase_to")]),
             ],

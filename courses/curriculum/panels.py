@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 from content.legal.panels import legal_panel
@@ -77,7 +78,7 @@ def module_editor() -> TabbedInterface:
     about = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("number"), FieldPanel("days"), FieldPanel("hours")]),
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
         FieldPanel("lead", help_text=_("What the module is about, for people who take part.")),
     ]
     aims = [

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from wagtail.models import Page, Site
 
+from content.foundation.conf import site_name
+
 
 def place(page: Page, parent: Page) -> Page:
     """Bring a page below the parent its file stands in; a lesson may change its module."""
@@ -36,12 +38,16 @@ def make_home(home: Page, hostname: str = "") -> None:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         name = hostname or "localhost"
-        Site.objects.create(hostname=name, root_page=home, is_default_site=True)
+        Site.objects.create(
+            hostname=name, site_name=site_name(), root_page=home, is_default_site=True
+        )
         return
     welcome = site.root_page
     replaceable = welcome.pk != home.pk and welcome.specific_class is Page
     if replaceable:
         site.root_page = home
+        # Without a name the admin greets people with the host's.
+        site.site_name = site.site_name or site_name()
     if hostname:
         site.hostname = hostname
     if replaceable or hostname:
