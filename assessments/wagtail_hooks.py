@@ -13,7 +13,10 @@ from courses.cohorts.policies import cohorts_taught_by
 
 @hooks.register("register_admin_urls")
 def review_urls() -> list[URLPattern | URLResolver]:
-    return [path("rueckmeldungen/", include(admin_urls))]
+    return [
+        path("rueckmeldungen/", include(admin_urls)),
+        path("szenarien/", include("assessments.scenario.admin_urls")),
+    ]
 
 
 class TeachingMenuItem(MenuItem):

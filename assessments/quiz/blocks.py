@@ -1,7 +1,6 @@
 """What authors write a self-test with. The ids of the blocks are the ids of what they hold."""
 
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -17,6 +16,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from assessments.quiz.enums import QuestionKind
 from assessments.quiz.grading import Option, Question, Quiz, mistakes
+from content.foundation.block_ids import id_by_place
 
 OPTIONS_AT_LEAST = 2
 OPTIONS_AT_MOST = 8
@@ -70,7 +70,7 @@ def _question(key: str, value: Any) -> Question:
         text=value["text"],
         options=tuple(
             Option(
-                id=child.original_id or _id_by_place(key, place),
+                id=child.original_id or id_by_place(key, place),
                 text=child.value["text"],
                 correct=bool(child.value["correct"]),
                 feedback=child.value["feedback"],
@@ -78,8 +78,3 @@ def _question(key: str, value: Any) -> Question:
             for place, child in enumerate(value["options"].bound_blocks)
         ),
     )
-
-
-def _id_by_place(key: str, place: int) -> str:
-    """Wagtail invents a new id on every load for list items stored without one."""
-    return str(uuid5(NAMESPACE_URL, f"{key}/{place}"))

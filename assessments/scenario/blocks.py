@@ -1,11 +1,16 @@
 """What authors write a scenario with. The ids of the blocks are the ids of what they hold."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
+    Block,
     CharBlock,
+    ChooserBlock,
     IntegerBlock,
     ListBlock,
     PageChooserBlock,
+    StreamBlock,
     StructBlock,
     TextBlock,
 )
@@ -17,7 +22,12 @@ OPTIONS_AT_MOST = 4
 
 
 class OptionBlock(StructBlock):
-    text = CharBlock(label=_("Decision"), max_length=300)
+    text = CharBlock(
+        label=_("Decision"),
+        max_length=120,
+        help_text=_("A few words. Every one should be something reasonable people might decide."),
+    )
+    detail = TextBlock(label=_("What it would mean"), rows=2, required=False)
     next = CharBlock(label=_("Leads to"), max_length=20, help_text=_("The name of a node."))
     escalation = IntegerBlock(label=_("Escalation"), default=0, min_value=-8, max_value=8)
     trust = IntegerBlock(label=_("Trust"), default=0, min_value=-5, max_value=5)
@@ -62,3 +72,19 @@ class EndingBlock(StructBlock):
 
 
 NODES = [("situation", SituationBlock()), ("ending", EndingBlock())]
+
+
+def sketch_block() -> StreamBlock:
+    """The same stream without what has to be looked up, for the picture beside the fields."""
+    situation = SituationBlock().child_blocks
+    option = StructBlock(_without_choosers(OptionBlock().child_blocks))
+    fields = [(n, b) for n, b in _without_choosers(situation) if n != "options"]
+    return StreamBlock(
+        [("situation", StructBlock([*fields, ("options", ListBlock(option))])), NODES[1]]
+    )
+
+
+def _without_choosers(children: Mapping[str, Block]) -> list[tuple[str, Block]]:
+    return [
+        (name, child) for name, child in children.items() if not isinstance(child, ChooserBlock)
+    ]

@@ -54,7 +54,8 @@ class Effect:
 class Option:
     """Something reasonable people might decide. `next` is the id of a node, "" where unknown.
 
-    `follows` tells what happens then; `lesson` is the primary key of a lesson to read on in.
+    `text` names it, `detail` says what it would mean, `follows` tells what happens then; `lesson`
+    is the primary key of a lesson to read on in.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Option:
     effect: Effect
     gain: str
     price: str
+    detail: str = ""
     follows: str = ""
     lesson: int | None = None
 
@@ -87,6 +89,10 @@ class Node:
 
     def option(self, option_id: str) -> Option | None:
         return next((option for option in self.options if option.id == option_id), None)
+
+    def letter(self, option: Option) -> str:
+        """„b“, as people speak of it."""
+        return chr(ord("a") + self.options.index(option))
 
 
 @dataclass(frozen=True, slots=True)

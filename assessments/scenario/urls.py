@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from assessments.scenario import views
+
+urlpatterns = [
+    path("lernen/<uuid:key>/szenario/", views.play, name="play_scenario"),
+]

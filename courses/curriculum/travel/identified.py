@@ -8,27 +8,62 @@ from wagtail import blocks
 
 from courses.curriculum.travel.forms import List, Struct
 from courses.curriculum.travel.spots import Spot, listed, named
-from courses.curriculum.travel.values import Form, Raw
+from courses.curriculum.travel.values import Form, Raw, Via
 
 
 class Identified(Form):
-    """A stream of one kind of struct. Its items, and those of lists in them, carry their ids."""
+    """A stream of structs. Its items, and those of lists in them, carry their ids.
+
+    Where the stream knows several kinds, each item says its own as `type`.
+    """
 
     default: Raw = []
     required = True
 
     def __init__(self, block: blocks.StreamBlock) -> None:
         super().__init__(block)
-        ((self.kind, child),) = block.child_blocks.items()
-        self.struct = Struct(child)
+        self.structs = {kind: Struct(child) for kind, child in block.child_blocks.items()}
 
     def read(self, value: Any, spot: Spot) -> list[dict[str, Any]]:
-        return [
-            {"type": self.kind, **item} for item in _read_items(self.struct, value, spot, set())
-        ]
+        items, seen = listed(value, spot), set[str]()
+        return [self._read(item, spot.below(items, n), seen) for n, item in enumerate(items)]
+
+    def _read(self, item: Any, spot: Spot, seen: set[str]) -> dict[str, Any]:
+        data = named(item, spot)
+        kind, rest = self._kind_of(data, spot)
+        return {"type": kind, **_read_item(self.structs[kind], rest, spot, seen)}
+
+    def _kind_of(self, data: Any, spot: Spot) -> tuple[str, Any]:
+        """The kind of an item and the item without it."""
+        if len(self.structs) == 1:
+            return next(iter(self.structs)), data
+        at = spot.below(data, "type")
+        kind = at.one_of(at.text(data.get("type")), {name: name for name in self.structs})
+        return kind, _part(data, {name: v for name, v in data.items() if name != "type"})
 
     def write(self, raw: Raw) -> list[Any]:
-        return [_write_item(self.struct, item) for item in raw or []]
+        return [self._write(item) for item in raw or []]
+
+    def _write(self, item: Any) -> dict[str, Any]:
+        kind = item["type"]
+        made = _write_item(self.structs[kind], item)
+        if len(self.structs) == 1:
+            return made
+        return {"id": made.pop("id"), "type": kind, **made}
+
+    def mapped(self, raw: Raw, via: Via) -> list[dict[str, Any]]:
+        """Items with words for the primary keys of what they choose, or the other way round."""
+        return [_mapped_item(self.structs[item["type"]], item, via) for item in raw or []]
+
+
+def _mapped_item(struct: Struct, item: Any, via: Via) -> dict[str, Any]:
+    value, lists = dict(item["value"]), _lists_of(struct)
+    inner = {
+        name: [_mapped_item(below, row, via) for row in value.pop(name, None) or []]
+        for name, below in lists.items()
+    }
+    told = {name: made for name, made in struct.mapped(value, via).items() if name in value}
+    return {**item, "value": {**told, **inner}}
 
 
 def _read_items(struct: Struct, value: Any, spot: Spot, seen: set[str]) -> list[dict[str, Any]]:
