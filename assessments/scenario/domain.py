@@ -26,8 +26,8 @@ def begin(scenario: OpenScenario, *, user: Any) -> ScenarioRun:
     true.
     """
     last = _runs(scenario, user).order_by("-number").first()
-    shown = as_json(read_story(scenario.page))
-    if last and not last.log and last.shown == shown:
+    story = read_story(scenario.page)
+    if last and not last.log and from_json(last.shown) == story:
         return last
     try:
         with transaction.atomic():
@@ -36,7 +36,7 @@ def begin(scenario: OpenScenario, *, user: Any) -> ScenarioRun:
                 programme_id=scenario.programme_id,
                 activity_key=scenario.key,
                 number=last.number + 1 if last else 1,
-                shown=shown,
+                shown=as_json(story),
             )
     except IntegrityError:
         return _runs(scenario, user).order_by("-number")[0]

@@ -77,6 +77,8 @@ def _descend(
 
 def _untangled(story: Story, by_row: Mapping[int, list[str]], row: int) -> list[str]:
     """The nodes of a row by the middle of those that lead to them, so that few lines cross."""
+    if row == max(by_row):
+        return by_row[row]  # endings as their author ordered them: A, B, C
     above = by_row.get(row - 1, [])
     order = {node_id: place for place, node_id in enumerate(above)}
 

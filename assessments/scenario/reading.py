@@ -15,8 +15,14 @@ def read_story(page: Any) -> Story:
 
 def story_of(nodes: StreamValue, start: Dials) -> Story:
     """The story of a stream. Where an option leads to an unknown name, `next` is empty."""
-    ids = {folded(child.value["code"]): str(child.id) for child in reversed(list(nodes))}
-    return Story(start, tuple(_node(child, ids) for child in nodes))
+    keyed = [(_id(child, place), child) for place, child in enumerate(nodes)]
+    ids = {folded(child.value["code"]): key for key, child in reversed(keyed)}
+    return Story(start, tuple(_node(child, key, ids) for key, child in keyed))
+
+
+def _id(child: StreamValue.StreamChild, place: int) -> str:
+    """What has just been typed has no id before it is saved."""
+    return str(child.id or f"new-{place}")
 
 
 def folded(code: str) -> str:
@@ -24,8 +30,8 @@ def folded(code: str) -> str:
     return " ".join((code or "").split()).casefold()
 
 
-def _node(child: StreamValue.StreamChild, ids: dict[str, str]) -> Node:
-    value, key = child.value, str(child.id)
+def _node(child: StreamValue.StreamChild, key: str, ids: dict[str, str]) -> Node:
+    value = child.value
     if child.block_type == "ending":
         return Node(key, value["code"], value["title"], value["text"], ending=True)
     return Node(

@@ -34,6 +34,11 @@ class Step:
         """„1.4 Eskalation: neun Stufen“"""
         return f"{self.number} {self.title}".strip()
 
+    @property
+    def kind_label(self) -> str:
+        """„Szenarioübung“"""
+        return str(Activity.Kind(self.kind).label)
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleOutline:
