@@ -401,6 +401,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 404 404 302 404 404 302 404 404 404 302",
     ),
     (
+        "cms/szenarien/<int:page_id>/spielen/",
+        "get",
+        "cms/szenarien/{scenario-page}/spielen/",
+        "302 302 302 302 200 404 404 404 200 302 200 302 302 302",
+    ),
+    (
+        "cms/szenarien/bild/",
+        "post",
+        "cms/szenarien/bild/",
+        "302 302 302 302 200 200 404 404 200 302 200 302 302 302",
+    ),
+    (
         "cms/snippets/choose/lms_content/source/chosen/<str:pk>/",
         "get",
         "cms/snippets/choose/lms_content/source/chosen/{source}/",
@@ -528,6 +540,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "post",
         "lernen/{quiz}/selbsttest/",
         "302 404 422 404 422 404 422 404 404 422 422 404 422 404",
+    ),
+    (
+        "lernen/<uuid:key>/szenario/",
+        "get",
+        "lernen/{scenario}/szenario/",
+        "302 404 302 404 302 404 302 404 404 302 302 404 302 404",
     ),
     ("mails/", "get", "mails/", "404 404 404 404 404 404 404 404 404 404 404 404 404 404"),
     (

@@ -107,6 +107,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     certificate = Certificate.objects.get(award=award)
     invitation = Invitation.objects.get(cohort=cohort)
     reflection = activities.get(kind="reflection")
+    scenario = activities.filter(kind="scenario").first()
     MethodPage.objects.filter(slug="haltungslinie").update(visibility="enrolled")
     card = MethodPage.objects.get(slug="haltungslinie")
     session = cohort.sessions.order_by("pk").first()
@@ -131,6 +132,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "lesson": activities.filter(kind="lesson").first().key,
         "quiz": activities.filter(kind="quiz").first().key,
         "reflection": reflection.key,
+        "scenario": scenario.key,
+        "scenario-page": scenario.page_id,
         "prompt": reflection.page.specific.prompt_list[0].id,
         "submission": enrolment.submissions.get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
