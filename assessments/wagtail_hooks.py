@@ -8,12 +8,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from assessments.assignment import admin_urls
+from assessments.feedback import admin_urls as feedback_urls
 from courses.cohorts.policies import cohorts_taught_by
 
 
 @hooks.register("register_admin_urls")
 def review_urls() -> list[URLPattern | URLResolver]:
-    return [path("rueckmeldungen/", include(admin_urls))]
+    return [
+        path("rueckmeldungen/", include(admin_urls)),
+        path("modulfeedback/", include(feedback_urls)),
+    ]
 
 
 class TeachingMenuItem(MenuItem):

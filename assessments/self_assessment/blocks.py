@@ -1,15 +1,9 @@
 """What authors write a self-assessment with. The id of a block is the id of its statement."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StreamValue, StructBlock
 
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    id: str
-    text: str
+from assessments.self_assessment.survey import Statement, Survey
 
 
 class StatementBlock(StructBlock):
@@ -20,8 +14,9 @@ class StatementBlock(StructBlock):
     class Meta:
         icon = "check"
         label = _("Statement")
+        label_format = "{text}"
 
 
-def read_statements(statements: StreamValue) -> tuple[Statement, ...]:
+def read_survey(statements: StreamValue) -> Survey:
     """The stream of a page as plain values."""
-    return tuple(Statement(str(child.id), child.value["text"]) for child in statements)
+    return Survey(tuple(Statement(str(child.id), child.value["text"]) for child in statements))
