@@ -54,7 +54,8 @@ class SelfAssessmentPage(ActivityPage, VisitedPage):
     earlier = models.ForeignKey(
         "self",
         verbose_name=_("earlier self-assessment"),
-        on_delete=models.PROTECT,
+        # Not protected: a programme goes with all its pages, this one and the earlier one.
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",

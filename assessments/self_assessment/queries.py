@@ -54,7 +54,7 @@ def open_assessment(user: Any, key: UUID) -> OpenAssessment | None:
         ),
     )
     page = pages.select_related("earlier").first()
-    if page is None or not page.takes_part:
+    if page is None or not page.takes_part or not page.survey.statements:
         return None
     return OpenAssessment(
         key=key,

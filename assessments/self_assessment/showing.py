@@ -104,14 +104,17 @@ def show_own(
     given = own_answers(user, page)
     start, end = start_of(given), end_of(given)
     answered = end if page.earlier_id else start
-    if form or afresh or answered is None:
-        asking = _questions(page.survey, key, form, back=page.get_url() if answered else "")
+    survey = page.survey
+    if survey.statements and (form or afresh or answered is None):
+        asking = _questions(survey, key, form, back=page.get_url() if answered else "")
         return Shown(questions=asking, start=_start(start) if page.earlier_id else None)
-    rows = changes(start, end)
+    if answered is None:
+        return Shown()
+    result = _result(changes(start, end), may_answer=bool(survey.statements))
     if not page.earlier_id:
-        return Shown(result=_result(rows))
+        return Shown(result=result)
     found = cohort_means(page, [cohort_id])[cohort_id]
-    return Shown(result=_result(rows), cohorts=(_cohort("", page.survey, found),))
+    return Shown(result=result, cohorts=(_cohort("", survey, found),))
 
 
 def show_cohorts(page: Any, user: Any) -> tuple[CohortValues, ...]:
@@ -142,14 +145,14 @@ def _start(start: Given | None) -> Picture | None:
     return _picture(_("Your start"), changes(start, None)) if start else None
 
 
-def _result(rows: Sequence[Change]) -> Result:
+def _result(rows: Sequence[Change], *, may_answer: bool) -> Result:
     compared = [row for row in rows if row.compared]
     title = _("From your start to now") if compared else _("Your start")
     return Result(
         picture=_picture(title, rows),
         summary=_summary(compared) if compared else "",
         remark=_remark(compared),
-        afresh=f"?{ANSWERING}={AFRESH}",
+        afresh=f"?{ANSWERING}={AFRESH}" if may_answer else "",
     )
 
 
