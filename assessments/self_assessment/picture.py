@@ -7,7 +7,7 @@ layout the statement stands beside its line, on the narrow one above it.
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from assessments.self_assessment.change import Change
 from assessments.self_assessment.enums import Step
@@ -134,12 +134,17 @@ def _square(canvas: Canvas, at: Point) -> None:
 def alternative(rows: Sequence[Change]) -> Alternative:
     headers: tuple[str, ...]
     if any(row.after is not None for row in rows):
-        headers = (_("Statement"), _("At the start"), _("At the end"), _("Change"))
+        headers = (
+            pgettext("self-assessment", "Statement"),
+            _("At the start"),
+            _("At the end"),
+            _("Change"),
+        )
         cells = [
             (row.statement.text, _cell(row.before), _cell(row.after), row.words) for row in rows
         ]
         return Alternative(_sentences(rows), headers, tuple(cells))
-    headers = (_("Statement"), _("At the start"))
+    headers = (pgettext("self-assessment", "Statement"), _("At the start"))
     start = [(row.statement.text, _cell(row.before)) for row in rows]
     return Alternative(_sentences(rows), headers, tuple(start))
 
