@@ -138,7 +138,7 @@ def alternative(rows: Sequence[Change]) -> Alternative:
             pgettext("self-assessment", "Statement"),
             _("At the start"),
             _("At the end"),
-            _("Change"),
+            pgettext("self-assessment", "Change"),
         )
         cells = [
             (row.statement.text, _cell(row.before), _cell(row.after), row.words) for row in rows

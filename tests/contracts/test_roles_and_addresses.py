@@ -131,6 +131,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "lesson": activities.filter(kind="lesson").first().key,
         "quiz": activities.filter(kind="quiz").first().key,
         "reflection": reflection.key,
+        "self-assessment": activities.filter(kind="self_assessment").earliest("page__path").key,
+        "feedback": activities.filter(kind="feedback").earliest("page__path").key,
         "prompt": reflection.page.specific.prompt_list[0].id,
         "submission": enrolment.submissions.get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,

@@ -42,7 +42,7 @@ def test_every_statement_is_a_sentence_and_a_row() -> None:
     assert diagram.alternative.rows[0] == (
         "Ich kann A.",
         "2 – in Ansätzen",
-        "4 – überwiegend",
+        "4 – meist",
         "von 2 auf 4",
     )
 
