@@ -98,9 +98,11 @@ class SelfAssessmentPage(ActivityPage, VisitedPage):
         verbose_name = _("Self-assessment")
 
     def clean(self) -> None:
-        """What is shown holds together, whoever saves it; a draft may be unfinished."""
+        """What is shown holds together, whoever saves it. A draft may be unfinished, and so may a
+        page that is just being made: it says that it is live before it is.
+        """
         super().clean()
-        if self.live and (found := self.mistakes()):
+        if self.pk and self.live and (found := self.mistakes()):
             raise ValidationError(found)
 
     def mistakes(self, above: Page | None = None) -> dict[str, Any]:

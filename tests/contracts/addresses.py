@@ -533,7 +533,7 @@ TABLE: list[tuple[str, str, str, str]] = [
         "lernen/<uuid:key>/rueckmeldung/",
         "post",
         "lernen/{feedback}/rueckmeldung/",
-        "302 404 422 404 404 404 404 404 404 302 404 404 404 404",
+        "302 404 422 404 404 404 404 404 404 422 404 404 404 404",
     ),
     (
         "lernen/<uuid:key>/selbsteinschaetzung/",
