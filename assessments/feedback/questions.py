@@ -102,7 +102,12 @@ class Results:
 
 
 def results(answers: Collection[Answer]) -> Results | None:
-    """None below FEW answers. The texts come sorted, so their order says nothing either."""
+    """None below FEW answers. The texts come sorted, so their order says nothing either.
+
+    Whoever looks before and after can tell a single new answer, but not whose it is: nothing shows
+    who has answered, and when. To hold answers back until five are new the pool would have to know
+    which ones are, and then it would know the latest person's.
+    """
     if len(answers) < FEW:
         return None
     return Results(

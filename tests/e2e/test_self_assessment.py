@@ -29,7 +29,7 @@ def assess(page: Page, url: str, steps: list[int]) -> None:
     page.goto(url)
     if page.get_by_role("link", name="Noch einmal antworten").count():
         page.goto(f"{url}?einschaetzung=neu")
-    groups = page.get_by_role("group")
+    groups = page.locator("#einschaetzung").get_by_role("group")
     expect(groups).to_have_count(12)
     for number, step in enumerate(steps):
         groups.nth(number).get_by_role("radio", name=re.compile(f"^{step} – ")).check()
