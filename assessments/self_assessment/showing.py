@@ -63,9 +63,9 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A statement with its means in words: „von 1,5 auf 4,0“."""
+
     text: str
-    before: str
-    after: str
     words: str
 
 
@@ -196,4 +196,4 @@ def _cohort(title: str, survey: Survey, found: Mapping[str, Mean]) -> CohortValu
 
 def _row(text: str, mean: Mean) -> Row:
     before, after = (number_format(value, 1) for value in (mean.before, mean.after))
-    return Row(text, before, after, change_in_words(before, after))
+    return Row(text, change_in_words(before, after))

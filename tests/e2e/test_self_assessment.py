@@ -64,7 +64,7 @@ def test_oneself_before_and_after_by_keyboard(
     expect(picture).to_contain_text("bleibt bei 3")
     expect(graduate.get_by_text("bei sechs Aussagen weiter")).to_be_visible()
     expect(graduate.get_by_text("sobald fünf Personen beide Male geantwortet")).to_be_visible()
-    graduate.get_by_text("Als Tabelle lesen").click()
+    graduate.locator("summary", has_text="Als Tabelle lesen").click()
     expect(graduate.get_by_role("row")).to_have_count(13)
     assert axe(graduate) == []
     look(graduate, "selbsteinschaetzung-am-ende")
