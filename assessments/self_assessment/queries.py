@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.participation import live_pages
@@ -95,12 +95,14 @@ def cohorts_at(user: Any, page: Any) -> QuerySet[Cohort]:
 
 def _answers_on(page: Any) -> QuerySet[Any]:
     """Annotated with `later`: given on this page, not on the one it names as earlier."""
-    activities = Activity.objects.filter(
-        programme=OuterRef("programme"), key=OuterRef("activity_key")
+    asked = Activity.objects.filter(
+        programme=OuterRef("programme"),
+        key=OuterRef("activity_key"),
+        # A page that is gone is no page: its rows must not come up where none is named.
+        page__in=[pk for pk in (page.pk, page.earlier_id) if pk],
     )
-    here, earlier = activities.filter(page=page.pk), activities.filter(page=page.earlier_id)
-    rows = SelfAssessment.objects.annotate(later=Exists(here))
-    return rows.filter(Q(later=True) | Exists(earlier)).order_by("pk")
+    rows = SelfAssessment.objects.annotate(later=Exists(asked.filter(page=page.pk)))
+    return rows.filter(Exists(asked)).order_by("pk")
 
 
 def _given(row: Any, page: Any) -> Given:

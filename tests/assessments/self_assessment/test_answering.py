@@ -222,6 +222,17 @@ def test_a_page_that_has_lost_its_earlier_one_asks_nothing_and_keeps_what_was(
     assert SelfAssessment.objects.count() == 1
 
 
+def test_answers_on_a_page_that_is_gone_do_not_come_up_elsewhere(
+    client, person, modules, before
+) -> None:
+    client.post(address(before), filled(before, 4))
+    before.delete()
+    other = make_assessment(modules[1], statements=statements(1))
+    shown = client.get(other.url)
+    assert shown.context["own"].result is None
+    assert shown.context["own"].questions is not None
+
+
 # — Statements ——————————————————————————————————————————————————————————————————
 
 
