@@ -12,6 +12,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.assignment import cockpit, registrations  # noqa: PLC0415
+        from assessments.feedback import cockpit as feedback_figures  # noqa: PLC0415
         from assessments.feedback import travel as feedback  # noqa: PLC0415
         from assessments.plan import travel as plan  # noqa: PLC0415
         from assessments.quiz import travel as quiz  # noqa: PLC0415
@@ -20,5 +21,5 @@ class AssessmentsConfig(AppConfig):
         from assessments.self_assessment import travel as self_assessment  # noqa: PLC0415
 
         kinds = (quiz, scenario, reflection, self_assessment, feedback, plan)
-        for part in (*kinds, cockpit, registrations):
+        for part in (*kinds, cockpit, feedback_figures, registrations):
             part.connect()

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from assessments.assignment import admin_urls
+from assessments.feedback import admin_urls as feedback_urls
 from courses.cohorts.policies import cohorts_taught_by
 
 
@@ -16,6 +17,7 @@ def review_urls() -> list[URLPattern | URLResolver]:
     return [
         path("rueckmeldungen/", include(admin_urls)),
         path("szenarien/", include("assessments.scenario.admin_urls")),
+        path("modulfeedback/", include(feedback_urls)),
     ]
 
 

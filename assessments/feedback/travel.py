@@ -4,7 +4,7 @@ from assessments.feedback.pages import FeedbackPage
 from courses.curriculum.travel.pageform import PageForm
 from courses.curriculum.travel.registry import Node, register_node
 
-FORM = PageForm(FeedbackPage, order=("slug", "title", "intro", "minutes"))
+FORM = PageForm(FeedbackPage, order=("slug", "title", "minutes", "intro"))
 
 
 def connect() -> None:

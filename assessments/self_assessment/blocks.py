@@ -1,27 +1,25 @@
 """What authors write a self-assessment with. The id of a block is the id of its statement."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, StreamValue, StructBlock
 
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    id: str
-    text: str
+from assessments.self_assessment.survey import Statement, Survey
 
 
 class StatementBlock(StructBlock):
     text = CharBlock(
-        label=_("Statement"), max_length=300, help_text=_("In the first person: “I can …”")
+        label=pgettext_lazy("self-assessment", "Statement"),
+        max_length=300,
+        help_text=_("In the first person: “I can …”"),
     )
 
     class Meta:
         icon = "check"
-        label = _("Statement")
+        label = pgettext_lazy("self-assessment", "Statement")
+        label_format = "{text}"
 
 
-def read_statements(statements: StreamValue) -> tuple[Statement, ...]:
+def read_survey(statements: StreamValue) -> Survey:
     """The stream of a page as plain values."""
-    return tuple(Statement(str(child.id), child.value["text"]) for child in statements)
+    return Survey(tuple(Statement(str(child.id), child.value["text"]) for child in statements))

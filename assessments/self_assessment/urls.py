@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from assessments.self_assessment import views
+
+urlpatterns = [
+    path("lernen/<uuid:key>/selbsteinschaetzung/", views.answer_statements, name="assess_oneself"),
+]

@@ -173,14 +173,14 @@ def _path(activity: Activity | None) -> str:
 def intentions(cohorts: Collection[Any], now: datetime) -> Iterator[Reminder]:
     """Four weeks after the last day of a module's seminar, to those who were there.
 
-    It asks what became of what people meant to do; what that was, it does not know. Three
-    statements.
+    It asks what became of what people meant to do; what that was, and whether somebody wrote it
+    down, it does not know: it goes to everybody who could have. Three statements.
     """
     over = _seminars_over(cohorts, now)
     keys = [session.key for sessions in over.values() for session in sessions]
     rows = RequirementState.objects.filter(requirement_key__in=keys, state__in=WAS_THERE)
     attended = set(rows.values_list("enrolment", "requirement_key"))
-    reflections = _reflections(cohorts) if over else {}
+    places = _places_to_write(cohorts) if over else {}
     for (cohort, number), sessions in over.items():
         day = max(local_date(session.ends_at) for session in sessions) + INTENTION_AFTER
         for enrolment in cohort.running:
@@ -196,7 +196,7 @@ def intentions(cohorts: Collection[Any], now: datetime) -> Iterator[Reminder]:
                     cohort=cohort,
                     template="lms_courses/mail/reminder_intention.txt",
                     context={"number": number},
-                    link=_path(reflections.get((cohort.programme_id, str(number)))),
+                    link=_path(places.get((cohort.programme_id, str(number)))),
                     choice="intentions",
                 )
 
@@ -221,17 +221,20 @@ def _seminars_over(cohorts: Collection[Any], now: datetime) -> dict[tuple[Any, i
     }
 
 
-def _reflections(cohorts: Collection[Any]) -> dict[tuple[int, str], Activity]:
-    """By programme and number of the module the first page to reflect on it."""
+def _places_to_write(cohorts: Collection[Any]) -> dict[tuple[int, str], Activity]:
+    """By programme and number of the module the page with what somebody has taken on: the module
+    feedback, and where a module asks for none the first page to reflect on it.
+    """
     programmes = {cohort.programme_id for cohort in cohorts}
+    kinds = (Activity.Kind.FEEDBACK, Activity.Kind.REFLECTION)
     rows = (
         Activity.objects.available()
-        .filter(programme__in=programmes, kind=Activity.Kind.REFLECTION, parent__isnull=False)
+        .filter(programme__in=programmes, kind__in=kinds, parent__isnull=False)
         .with_page()
         .select_related("parent")
     )
     found: dict[tuple[int, str], Activity] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: kinds.index(Activity.Kind(row.kind))):
         if row.parent:
             found.setdefault((row.programme_id, row.parent.number), row)
     return found

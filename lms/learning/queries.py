@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.feedback.queries import intention_ripe
 from certificates.awards.enums import AwardState
 from certificates.awards.models import Award
 from content.ui.dates import date_span, long_date, minutes_short, short_date
@@ -105,6 +106,9 @@ class MyWay:
     absent: bool  # they said that they cannot come to the next session
     deadlines: tuple[Deadline, ...]
     letter: Letter | None
+    # The page with what they took on four weeks ago; the text itself stays behind it, because
+    # this page is open on shared screens.
+    intention: Step | None
     missing: tuple[Open, ...]
     rule: str
     conditions: tuple[str, ...]
@@ -132,7 +136,12 @@ class Gate:
 def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> MyWay | Gate | None:
     """The way of one person; `chosen` is the key of an enrolment where somebody has several."""
     now = now or timezone.now()
-    enrolments = own_enrolments(user, absent_from=_absent_from(now), has_more_time=_has_more_time())
+    enrolments = own_enrolments(
+        user,
+        absent_from=_absent_from(now),
+        has_more_time=_has_more_time(),
+        intention_ripe=intention_ripe(now),
+    )
     if not enrolments:
         return None
     current = next((row for row in enrolments if str(row.key) == chosen), enrolments[0])
@@ -153,6 +162,7 @@ def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> 
         absent=bool(next_session and next_session.pk == current.absent_from),  # type: ignore[attr-defined]
         deadlines=deadlines,
         letter=_latest_letter(user, now),
+        intention=_intention(journey),
         missing=tuple(_missing(journey)),
         rule=in_words(journey.definition, _available(journey.requirements)),
         conditions=tuple(conditions(journey.definition)),
@@ -164,6 +174,12 @@ def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> 
 def _latest_letter(user: Any, now: datetime) -> Letter | None:
     copy = own_letters(user).filter(letter__sent_at__gte=now - LETTER_SHOWN_FOR).first()
     return copy.letter if copy else None
+
+
+def _intention(journey: Journey) -> Step | None:
+    """The page may have been taken away since; then there is nothing to lead to."""
+    key = journey.enrolment.intention_ripe  # type: ignore[attr-defined]
+    return next((step for step in journey.outline.steps() if step.key == key), None)
 
 
 def _absent_from(now: datetime) -> Subquery:

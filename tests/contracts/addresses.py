@@ -365,6 +365,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 200 404 404 404 404 302 404 404 200 302",
     ),
     (
+        "cms/modulfeedback/<int:cohort_id>/",
+        "get",
+        "cms/modulfeedback/{cohort}/",
+        "302 302 302 302 200 404 200 404 404 302 404 404 200 302",
+    ),
+    (
         "cms/regeln/",
         "get",
         "cms/regeln/",
@@ -536,6 +542,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 404 404 404 404 404 404 404 404 404 404 404 404 404",
     ),
     (
+        "lernen/<uuid:key>/rueckmeldung/",
+        "post",
+        "lernen/{feedback}/rueckmeldung/",
+        "302 404 422 404 404 404 404 404 404 422 404 404 404 404",
+    ),
+    (
+        "lernen/<uuid:key>/selbsteinschaetzung/",
+        "post",
+        "lernen/{self-assessment}/selbsteinschaetzung/",
+        "302 404 422 404 404 404 404 404 404 422 404 404 404 404",
+    ),
+    (
         "lernen/<uuid:key>/selbsttest/",
         "post",
         "lernen/{quiz}/selbsttest/",
@@ -546,6 +564,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "get",
         "lernen/{scenario}/szenario/",
         "302 404 302 404 302 404 302 404 404 302 302 404 302 404",
+    ),
+    (
+        "lernen/<uuid:key>/vorhaben/",
+        "post",
+        "lernen/{feedback}/vorhaben/",
+        "302 404 302 404 404 404 404 404 404 302 404 404 404 404",
     ),
     ("mails/", "get", "mails/", "404 404 404 404 404 404 404 404 404 404 404 404 404 404"),
     (

@@ -134,6 +134,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "reflection": reflection.key,
         "scenario": scenario.key,
         "scenario-page": scenario.page_id,
+        "self-assessment": activities.filter(kind="self_assessment").earliest("page__path").key,
+        "feedback": activities.filter(kind="feedback").earliest("page__path").key,
         "prompt": reflection.page.specific.prompt_list[0].id,
         "submission": enrolment.submissions.get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
