@@ -236,7 +236,9 @@ def test_a_later_version_shows_what_was_said_before(client, trainer, revision, c
     again = hand_in(scope_of(revision.submission), by=revision.submission.enrolment.user)
     text = text_of(client.get(at("review", again.pk)))
     assert "Bitte genauer." in text
-    assert "Neu in abschnitt-1" in text
+    assert "Zwei Stellen tragen hier die Verantwortung." in text
+    assert 'gestrichen: </span>Text </del><ins><span class="lms-sr">neu: </span>Neu </ins>' in text
+    assert "1 Wort neu, 1 Wort gestrichen" in text
 
 
 def test_a_paste_of_five_megabytes_gets_a_clear_answer(client, trainer, revision) -> None:
@@ -389,20 +391,20 @@ def test_screens_take_the_same_few_statements(client, trainer, cohort, people: i
         "people": statements(client, at("release", cohort.pk)) - empty,
     }
     assert found == {
-        "queue": 3,
-        "decided": 4,
-        "review": 5,
-        "read": 3,
-        "accept": 3,
+        "queue": 6,
+        "decided": 7,
+        "review": 7,
+        "read": 4,
+        "accept": 4,
         "cohorts": 2,
         "people": 2,
     }
 
 
-def test_saving_a_review_takes_five_statements_behind_the_admins_door(
+def test_saving_a_review_takes_six_statements_behind_the_admins_door(
     client, trainer, revision, django_assert_num_queries
 ) -> None:
     client.post(at("review", revision.pk), form(action="save"))
     door = 6  # session, person, permissions, roles, profile
-    with django_assert_num_queries(door + 5):
+    with django_assert_num_queries(door + 6):
         client.post(at("review", revision.pk), form(1), headers={"X-Autosave": "1"})
