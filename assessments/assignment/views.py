@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -82,6 +82,8 @@ def _shown(filters: Filters, found: Any) -> list[tuple[str, str, int, bool]]:
 @require_safe
 def following(request: HttpRequest) -> HttpResponse:
     """On to the version that waits behind `?nach=`, or back to the list with a word about it."""
+    if not cohorts_taught_by(request.user).exists():
+        raise Http404
     after = request.GET.get("nach", "")
     number = int(after) if after.isdecimal() and len(after) < 10 else 0
     now_at = revisions_reviewed_by(request.user).filter(pk=number).first()
@@ -135,9 +137,9 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def here(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sign that somebody still reads; 204, or 409 where somebody else has taken over."""
+    """The sign that somebody still reads; answers whether it is still theirs to look at."""
     revision = get_object_or_404(revisions_reviewed_by(request.user).only("pk"), pk=pk)
-    return HttpResponse(status=204 if still_here(revision.pk, by=request.user) else 409)
+    return JsonResponse({"here": still_here(revision.pk, by=request.user)})
 
 
 def sent(desk: Desk) -> HttpResponse:

@@ -335,10 +335,34 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 200 404 404 404 404 302 404 404 200 302",
     ),
     (
+        "cms/rueckmeldungen/<int:pk>/abgleich/",
+        "get",
+        "cms/rueckmeldungen/{revision}/abgleich/",
+        "302 302 302 302 302 404 404 404 404 302 404 404 302 302",
+    ),
+    (
         "cms/rueckmeldungen/<int:pk>/annehmen/",
         "get",
         "cms/rueckmeldungen/{revision}/annehmen/",
         "302 302 302 302 302 404 404 404 404 302 404 404 302 302",
+    ),
+    (
+        "cms/rueckmeldungen/<int:pk>/noch-da/",
+        "post",
+        "cms/rueckmeldungen/{revision}/noch-da/",
+        "302 302 302 302 200 404 404 404 404 302 404 404 200 302",
+    ),
+    (
+        "cms/rueckmeldungen/<int:pk>/uebernehmen/",
+        "post",
+        "cms/rueckmeldungen/{revision}/uebernehmen/",
+        "302 302 302 302 302 404 404 404 404 302 404 404 302 302",
+    ),
+    (
+        "cms/rueckmeldungen/naechste/",
+        "get",
+        "cms/rueckmeldungen/naechste/",
+        "302 302 302 302 302 302 404 404 404 302 404 404 302 302",
     ),
     (
         "cms/rueckmeldungen/frist/<int:pk>/",

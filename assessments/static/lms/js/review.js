@@ -14,7 +14,9 @@ const sign = async () => {
   const headers = { "X-CSRFToken": token };
   const answer = await fetch(form.dataset.here, { method: "POST", headers }).catch(() => null);
   const line = document.querySelector("[data-gone-line]");
-  if (answer && line) line.textContent = answer.status === 409 ? form.dataset.gone : "";
+  if (!answer?.ok || !line) return;
+  const { here } = await answer.json();
+  line.textContent = here ? "" : form.dataset.gone;
 };
 
 if (form) setInterval(sign, SIGN_EVERY);
