@@ -57,3 +57,7 @@ class NotAgreed(DomainError):
 
 class ReleaseRefused(DomainError):
     """The release cannot be given or taken back like this."""
+
+
+class RubricChanged(DomainError):
+    """Somebody else has published a version of the rubric since it was opened."""
