@@ -211,8 +211,11 @@ class Sheet:
                     if one not in (None, False):
                         yield form.add_prefix(name), "on" if one is True else str(one)
 
-    def errors(self) -> Iterator[tuple[str, str, str]]:
+    def errors(self) -> list[tuple[str, str, str]]:
         """Where, what it is called, and what is wrong."""
+        return list(self._errors())
+
+    def _errors(self) -> Iterator[tuple[str, str, str]]:
         for form in (self.whole, *self.criteria):
             place = f"{form.number}. " if isinstance(form, CriterionForm) else ""
             for error in form.non_field_errors():
