@@ -83,6 +83,30 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 200 302 302 302 200 302 200 302 302 302",
     ),
     (
+        "cms/bewertungsraster/",
+        "get",
+        "cms/bewertungsraster/",
+        "302 302 302 302 200 404 404 404 404 302 200 404 404 302",
+    ),
+    (
+        "cms/bewertungsraster/<int:pk>/",
+        "get",
+        "cms/bewertungsraster/{rubric}/",
+        "302 302 302 302 200 404 404 404 404 302 200 404 404 302",
+    ),
+    (
+        "cms/bewertungsraster/<int:pk>/bearbeiten/",
+        "get",
+        "cms/bewertungsraster/{rubric}/bearbeiten/",
+        "302 302 302 302 200 404 404 404 404 302 200 404 404 302",
+    ),
+    (
+        "cms/bewertungsraster/neu/",
+        "get",
+        "cms/bewertungsraster/neu/",
+        "302 302 302 302 200 404 404 404 404 302 200 404 404 302",
+    ),
+    (
         "cms/durchgaenge/",
         "get",
         "cms/durchgaenge/",

@@ -41,7 +41,7 @@ def _level_field(level: int) -> forms.CharField:
     return forms.CharField(
         label=_("Level %(level)s looks like this") % {"level": level},
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
