@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.assignment.domain.claiming import let_go, still_here
-from assessments.assignment.domain.deadlines import Extension, due_at, extend
+from assessments.assignment.domain.deadlines import Extension, due_at, extend_work
 from assessments.assignment.domain.drafts import Saved, lock
 from assessments.assignment.domain.opinions import ensure_agreed, wants_two
 from assessments.assignment.errors import (
@@ -24,7 +24,6 @@ from assessments.assignment.errors import (
 from assessments.assignment.mails import tell_authors
 from assessments.assignment.models import Review, ReviewDraft, Revision, Submission
 from assessments.assignment.policies import (
-    enrolments_released_by,
     members_of,
     revisions_reviewed_by,
 )
@@ -200,9 +199,7 @@ def _record(
     )
     if decision.outcome == Outcome.RETURNED and judgement.due_at:
         more = Extension(key, judgement.due_at)
-        mine = enrolments_released_by(decision.by).filter(pk__in=members.values("pk"))
-        for member in mine.select_related("cohort"):
-            extend(member, more, by=decision.by, now=decision.now)
+        extend_work(submission, more, by=decision.by, now=decision.now)
 
 
 @transaction.atomic

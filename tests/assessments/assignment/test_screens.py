@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.handing_in import hand_in
-from assessments.assignment.models import Review, ReviewDraft, Submission
+from assessments.assignment.models import Member, Review, ReviewDraft, Submission
 from courses.cohorts.models import CohortRole
 from courses.progress.enums import EvidenceKind
 from courses.progress.models import Evidence
@@ -246,6 +246,17 @@ def test_a_paste_of_five_megabytes_gets_a_clear_answer(client, trainer, revision
     assert "Der Text ist zu lang" in text_of(response, 413)
 
 
+def test_exceptions_for_the_person_are_one_step_away(client, trainer, revision, cohort) -> None:
+    enrolment = revision.submission.enrolment
+    address = reverse("lms_cohorts:exceptions", args=[cohort.pk, enrolment.pk])
+    asked = f"{address}?anforderung={revision.submission.activity_key}"
+    for screen in (QUEUE, at("review", revision.pk)):
+        assert asked in text_of(client.get(screen))
+    found = client.get(asked).context
+    assert found["choice"].key == revision.submission.activity_key
+    assert list(found["sheets"]) == ["extend"]  # a waiver is the coordination's
+
+
 # — Release ————————————————————————————————————————————————————————————————————
 
 
@@ -294,6 +305,16 @@ def test_more_time_is_given_with_a_reason(client, trainer, cohort) -> None:
     assert due_at(submission.enrolment, submission.activity_key) == datetime(
         2100, 9, 13, 21, 59, tzinfo=UTC
     )
+
+
+def test_more_time_is_the_whole_teams(client, trainer, cohort) -> None:
+    submission, mate = begin(enrol(cohort)), enrol(cohort)
+    Member.objects.create(
+        submission=submission, enrolment=mate, activity_key=submission.activity_key
+    )
+    client.post(at("more_time", submission.pk), {"until": "2100-09-13", "reason": "krank"})
+    rows = Evidence.objects.filter(kind=EvidenceKind.EXTENDED)
+    assert {row.enrolment for row in rows} == {submission.enrolment, mate}
 
 
 def test_what_rests_needs_no_more_time(client, trainer, revision, cohort) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from assessments.assignment.cockpit import open_reviews
 from assessments.assignment.domain.opinions import file_opinion, record_agreement, stand_of
 from assessments.assignment.domain.reviewing import decide
 from assessments.assignment.errors import (
@@ -192,6 +194,18 @@ def test_who_wrote_in_the_team_does_not_review_it(revision, cohort, pair) -> Non
     )
     with pytest.raises(NothingHere):
         file_opinion(revision, opinion(), by=pair[0])
+
+
+def test_the_cockpit_says_that_the_second_opinion_is_missing(revision, cohort, pair) -> None:
+    person = revision.submission.enrolment.user
+
+    def title(user) -> str:
+        return open_reviews([cohort], user, timezone.now())[cohort.pk][0].title
+
+    assert title(pair[0]) == str(person)
+    file_opinion(revision, opinion(), by=pair[0])
+    assert title(pair[1]) == f"{person} (wartet auf die zweite Einschätzung)"
+    assert title(coordinator_of(cohort)) == ""
 
 
 # — At the same moment —————————————————————————————————————————————————————————
