@@ -69,7 +69,12 @@ class CriterionForm(forms.Form):
     def __init__(self, *args: Any, choices: Choices, number: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.number = number
-        self.fields["sections"].choices = choices
+        self.fields["sections"].choices = self._in_their_order(choices)
+
+    def _in_their_order(self, choices: Choices) -> Choices:
+        """What is chosen first, as it was: leaving it alone must not change its order."""
+        order = {key: at for at, key in enumerate(self.typed().get("sections") or [])}
+        return sorted(choices, key=lambda choice: order.get(choice[0], len(order)))
 
     def levels(self) -> list[Any]:
         return [self[f"level_{level}"] for level in LEVELS]

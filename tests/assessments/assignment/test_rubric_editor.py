@@ -1,5 +1,7 @@
 """Authors edit a rubric: compared first, versioned by content, pages follow only on request."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from assessments.plan.pages import PlanPage
 from courses.cohorts.domain import grant_provider_role
 from courses.cohorts.models import ProviderRole
 from courses.curriculum.authors import open_pages_to_authors
+from courses.curriculum.four_eyes.domain import switch_on
 from courses.governance.models import AuditEntry
 from tests.assessments.plans import begin, make_cohort, make_rubric, plan_of
 from tests.factories import ProviderFactory, UserFactory, coordinator_of, enrol, trainer_of
@@ -134,6 +137,29 @@ def test_the_same_content_is_the_same_version(client, author, rubric) -> None:
     assert "Es ändert sich nichts" in text
     client.post(at("edit", rubric), sheet(base=2, action="publish"))
     assert rubric.versions.count() == 2
+
+
+def test_a_sheet_that_is_left_alone_changes_nothing(client, author, rubric, page) -> None:
+    """Also where a criterion names its sections in an order of its own."""
+    definition = replace(make_rubric(2, minimum=4), minimum=5)
+    one, two = definition.criteria
+    one = replace(one, sections=("abschnitt-2", "fremd", "abschnitt-0"))
+    own = replace(definition, criteria=(one, two))
+    publish_rubric(rubric.provider, rubric.slug, title=rubric.title, rubric=own)
+    shown = client.get(at("edit", rubric)).context["sheet"]
+    sent = {"count": 2, "action": "preview"}
+    for form in (shown.whole, *shown.criteria):
+        for bound in form:
+            sent.setdefault(bound.html_name, _as_a_browser_sends(bound))
+    text = text_of(client.post(at("edit", rubric), sent))
+    assert "Es ändert sich nichts" in text
+
+
+def _as_a_browser_sends(bound):
+    """Boxes in the order they stand in."""
+    if bound.name == "sections":
+        return [key for key, _label in bound.field.choices if key in (bound.value() or [])]
+    return "" if bound.value() in (None, False) else bound.value()
 
 
 def test_what_is_compared_can_be_published_and_edited_as_it_stands(client, author, rubric) -> None:
@@ -263,6 +289,17 @@ def test_a_page_with_a_waiting_draft_stays(client, author, rubric, page) -> None
     assert "weil dort ein Entwurf wartet" in text_of(response)
     page = PlanPage.objects.get()
     assert (page.rubric_version.version, page.intro != "Noch nicht fertig") == (1, True)
+
+
+def test_where_a_second_author_publishes_pages_do_not_follow_by_themselves(
+    client, author, rubric, page, cohort
+) -> None:
+    grant_provider_role(cohort.provider, UserFactory(), ProviderRole.Role.AUTHOR)
+    switch_on(cohort.provider)
+    client.post(at("edit", rubric), sheet(action="publish"))
+    response = client.post(at("detail", rubric), {"pages": [page.pk]}, follow=True)
+    assert "Nicht umgestellt" in text_of(response)
+    assert PlanPage.objects.get().rubric_version.version == 1
 
 
 def test_choosing_no_page_is_said(client, author, rubric) -> None:
