@@ -5,13 +5,16 @@ Pure: the frozen JSON of `Revision.sections` in, things to show out.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
+from assessments.assignment import fields as sheets
 from assessments.assignment.changes import Pieces, compare, in_words, marked
 from assessments.assignment.fields import Field, FieldKind, parse_fields
-from assessments.assignment.fields import in_words as value_in_words
+from content.ui.dates import long_date
 
 Frozen = Mapping[str, Any]
 Comments = Mapping[str, str]
@@ -112,11 +115,11 @@ def _section(item: Frozen, before: Frozen | None, said: Comments) -> ReadSection
 def _fields(item: Frozen, before: Frozen | None, said: Comments) -> Iterator[Part]:
     values = item.get("values", {})
     for field in parse_fields(item.get("fields", ())):
-        key, text = f"{item['id']}/{field.id}", value_in_words(field, values.get(field.id))
+        key, text = f"{item['id']}/{field.id}", _words(field, values.get(field.id))
         pieces: Pieces = ()
         if before is not None:
             earlier = before.get("values", {}).get(field.id)
-            pieces = _changed(value_in_words(field, earlier), text)
+            pieces = _changed(_words(field, earlier), text)
         yield Part(
             key=key,
             label=field.label,
@@ -131,11 +134,22 @@ def _rows(field: Field, value: Any) -> tuple[tuple[tuple[str, str], ...], ...]:
     if field.kind is not FieldKind.ROWS:
         return ()
     return tuple(
-        tuple(
-            (column.label, value_in_words(column, row.get(column.id))) for column in field.columns
-        )
+        tuple((column.label, _words(column, row.get(column.id))) for column in field.columns)
         for row in value or []
     )
+
+
+def _words(field: Field, value: Any) -> str:
+    """As the sheet says it, a day in full."""
+    day = _day(value) if field.kind is FieldKind.DATE else None
+    return long_date(day) if day else sheets.in_words(field, value)
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return parse_date(str(value or ""))
+    except ValueError:
+        return None  # a day there is not stays as typed
 
 
 def _changed(before: str, after: str) -> Pieces:

@@ -21,6 +21,7 @@ from assessments.assignment.models import Revision
 from assessments.assignment.policies import revisions_reviewed_by
 from assessments.assignment.queries import decision_on, draft_of, to_review
 from assessments.assignment.queue import (
+    Counts,
     Filters,
     Show,
     activities_of,
@@ -52,6 +53,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     listed = Paginator(versions(request.user, filters, now=now), A_PAGE).get_page(
         request.GET.get("p")
     )
+    found = counts(request.user, filters, now=now)
     context = screens.screen(
         _("Feedback"),
         listed=listed,
@@ -61,12 +63,13 @@ def queue(request: HttpRequest) -> HttpResponse:
         mine=filters.show is Show.MINE,
         cohorts=cohorts,
         activities=activities_of(request.user),
-        shown=_shown(filters, counts(request.user, filters, now=now)),
+        shown=_shown(filters, found),
+        old=found.old,
     )
     return render(request, "lms_assessments/assignment/queue.html", context)
 
 
-def _shown(filters: Filters, found: Any) -> list[tuple[str, str, int, bool]]:
+def _shown(filters: Filters, found: Counts) -> list[tuple[str, str, int, bool]]:
     """What can be shown instead: address, words, how many, and whether it is shown now."""
     words = {
         Show.WAITING: (_("waits"), found.waiting),

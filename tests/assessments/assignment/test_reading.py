@@ -58,3 +58,14 @@ def test_comments_name_their_place() -> None:
     comments = {"lage": "Gut.", "aufgaben/tage": "Wer?", "fremd": "?"}
     said = [(item.place, item.comment) for item in said_in([TEXT, SHEET], comments)]
     assert said == [("1. Lage", "Gut."), ("2. Aufgaben: Tage", "Wer?")]
+
+
+def test_a_day_is_said_in_full_and_one_there_is_not_stays_as_typed() -> None:
+    fields = [{"id": "tag", "label": "Tag", "kind": "date"}]
+
+    def shown(value: str) -> str:
+        (section,) = read([TEXT | {"values": {"tag": value}, "fields": fields}])
+        return section.fields[0].text
+
+    said = [shown(value) for value in ("2026-12-01", "2026-02-31", "bald", "")]
+    assert said == ["1. Dezember 2026", "2026-02-31", "bald", ""]

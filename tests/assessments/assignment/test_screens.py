@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.handing_in import hand_in
-from assessments.assignment.models import Member, Review, ReviewDraft, Submission
+from assessments.assignment.domain.opinions import file_opinion
+from assessments.assignment.models import Member, Review, ReviewDraft, Revision, Submission
 from courses.cohorts.models import CohortRole
 from courses.progress.enums import EvidenceKind
 from courses.progress.models import Evidence
@@ -401,11 +402,19 @@ def test_screens_take_the_same_few_statements(client, trainer, cohort, people: i
     for revision in decided:
         returned(revision, trainer)
     client.post(at("review", revisions[0].pk), form(action="save"))
+    write(decided[0].submission, "Neu")
+    later = hand_in(scope_of(decided[0].submission), by=decided[0].submission.enrolment.user)
+    for_two = handed_in(enrol(cohort))
+    Submission.objects.filter(pk=for_two.submission_id).update(reviewers_wanted=2)
+    for one in (trainer, trainer_of(cohort)):
+        file_opinion(Revision.objects.get(pk=for_two.pk), {"scores": scores(3)}, by=one)
     empty = statements(client, EMPTY)
     found = {
         "queue": statements(client, QUEUE) - empty,
         "decided": statements(client, QUEUE + "?show=decided") - empty,
         "review": statements(client, at("review", revisions[0].pk)) - empty,
+        "later": statements(client, at("review", later.pk)) - empty,
+        "agreement": statements(client, at("agreement", for_two.pk)) - empty,
         "read": statements(client, at("review", decided[0].pk)) - empty,
         "accept": statements(client, at("accept", revisions[0].pk)) - empty,
         "cohorts": statements(client, RELEASES) - empty,
@@ -415,6 +424,8 @@ def test_screens_take_the_same_few_statements(client, trainer, cohort, people: i
         "queue": 6,
         "decided": 7,
         "review": 7,
+        "later": 8,
+        "agreement": 7,
         "read": 4,
         "accept": 4,
         "cohorts": 2,
