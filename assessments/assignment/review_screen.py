@@ -1,6 +1,6 @@
 """One version under review: what the screen shows, and what its buttons do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -12,7 +12,13 @@ from assessments.assignment.agreement import Compared, Filed, Stand, together
 from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.drafts import Saved
 from assessments.assignment.domain.opinions import stand_of, wants_two
-from assessments.assignment.forms import AgreedForm, ReviewForm, SectionFields, fields_of
+from assessments.assignment.forms import (
+    AgreedForm,
+    CriterionFields,
+    ReviewForm,
+    SectionFields,
+    fields_of,
+)
 from assessments.assignment.models import ReviewDraft, Revision
 from assessments.assignment.queries import draft_of, load_feedback, previous_decision
 from assessments.assignment.queue import people_of
@@ -95,7 +101,7 @@ class Desk:
         """The screen itself. At most three statements beyond the version's own."""
         submission = self.revision.submission
         deadline = due_at(submission.enrolment, submission.activity_key)
-        verdict = _verdict(form, draft)
+        verdict = _verdict(form)
         context = {
             **head(self.revision),
             **self.more(form),
@@ -148,11 +154,13 @@ class JointDesk(Desk):
 
     def more(self, form: ReviewForm) -> dict[str, Any]:
         both = self.stand.opinions
+        sections = [fields for fields in form.section_fields() if _is_commented(fields)]
+        shown = {fields.section.id for fields in sections}
         return {
             "rows": [_side_by_side(row, self.stand, form.rubric) for row in self.stand.compared],
             "both": [(o, said_in(self.revision.sections, _comments(o))) for o in both],
-            "sections": [fields for fields in form.section_fields() if _is_commented(fields)],
-            "criteria": list(form.criteria()),
+            "sections": sections,
+            "criteria": [_leading_to(shown, criterion) for criterion in form.criteria()],
             "agreed_form": self.agreed_form(),
         }
 
@@ -185,6 +193,11 @@ def _side_by_side(row: Compared, here: Stand, rubric: Rubric) -> SideBySide:
         for level, opinion in zip(row.levels, here.opinions, strict=True)
     )
     return SideBySide(row, cells, rubric.words[row.agreed.level] if row.agreed else "")
+
+
+def _leading_to(shown: set[str], item: CriterionFields) -> CriterionFields:
+    """Without the way to sections that are not on this screen."""
+    return replace(item, places=tuple(place for place in item.places if place.id in shown))
 
 
 def _comments(opinion: Filed) -> dict[str, str]:
@@ -228,11 +241,13 @@ def differing(form: ReviewForm, theirs: dict[str, Any]) -> list[Theirs]:
     ]
 
 
-def _verdict(form: ReviewForm, draft: ReviewDraft | None) -> Verdict:
+def _verdict(form: ReviewForm) -> Verdict:
+    """The rule's word on the levels that stand in the form."""
     if form.is_bound:
         form.is_valid()  # what is wrong elsewhere does not change the levels
         return form.verdict()
-    return judge(form.rubric, draft.content.get("scores", {}) if draft else {})
+    named = ((name.removeprefix("score-"), value) for name, value in form.initial.items())
+    return judge(form.rubric, dict(named))
 
 
 def head(revision: Revision, title: str = "") -> dict[str, Any]:

@@ -301,8 +301,10 @@ def test_a_joint_decision_is_kept_asked_for_and_made(client, revision, pair) -> 
     for trainer in pair:
         post(client, trainer, at("review", revision), form(action="file"))
     client.force_login(pair[0])
-    shown = client.get(at("agreement", revision)).context["form"]
+    context = client.get(at("agreement", revision)).context
+    shown = context["form"]
     assert shown["score-kriterium-1"].value() == 3
+    assert "30 von 40 Punkten" in context["rule"]
     sent = form(shown["version"].value(), headline="Gemeinsam gut", action="accept")
     response = client.post(at("agreement", revision), sent)
     assert response.url == at("accept", revision)
