@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from assessments.assignment import admin_urls
+from assessments.assignment.rubric_editor.queries import providers_written_for
 from assessments.feedback import admin_urls as feedback_urls
 from courses.cohorts.policies import cohorts_taught_by
 
@@ -18,6 +19,7 @@ def review_urls() -> list[URLPattern | URLResolver]:
         path("rueckmeldungen/", include(admin_urls)),
         path("szenarien/", include("assessments.scenario.admin_urls")),
         path("modulfeedback/", include(feedback_urls)),
+        path("bewertungsraster/", include("assessments.assignment.rubric_editor.urls")),
     ]
 
 
@@ -40,3 +42,16 @@ def feedback_item() -> MenuItem:
 def release_item() -> MenuItem:
     url = reverse("lms_reviews:releases")
     return TeachingMenuItem(_("Release"), url, name="lms-release", icon_name="check", order=220)
+
+
+class WritingMenuItem(MenuItem):
+    """Shown to a provider's authors."""
+
+    def is_shown(self, request: Any) -> bool:
+        return providers_written_for(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def rubrics_item() -> MenuItem:
+    url = reverse("lms_rubrics:list")
+    return WritingMenuItem(_("Rubrics"), url, name="lms-rubrics", icon_name="table", order=106)

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from assessments.assignment.models import Revision, Submission
+from assessments.assignment.models import Member, Revision, Submission
 from content.foundation.people import display_name
 from courses.cockpit.registry import Topic, Waiting, provide
 from courses.cohorts.models import Cohort
@@ -19,7 +21,8 @@ def connect() -> None:
 
 def open_reviews(cohorts: Collection[Cohort], user: Any, now: datetime) -> dict[int, list[Waiting]]:
     """Whoever teaches a cohort sees whose version waits, with the way to it; the coordination sees
-    that one waits and for how long. Nobody decides on their own. Two statements.
+    that one waits and for how long. Nobody decides on their own; where two look at it and one has
+    filed, it says so. Two statements.
     """
     taught = set(cohorts_taught_by(user).values_list("pk", flat=True))
     revisions = (
@@ -29,6 +32,8 @@ def open_reviews(cohorts: Collection[Cohort], user: Any, now: datetime) -> dict[
             reviews=None,
         )
         .exclude(submission__enrolment__user=user)
+        .exclude(submission__in=Member.objects.filter(enrolment__user=user).values("submission"))
+        .annotate(filed=Count("opinions__reviewer", distinct=True))
         .select_related("submission__enrolment__user")
         .defer("sections")
         .order_by("handed_in_at", "pk")
@@ -41,9 +46,12 @@ def open_reviews(cohorts: Collection[Cohort], user: Any, now: datetime) -> dict[
     return found
 
 
-def _with_name(revision: Revision) -> Waiting:
+def _with_name(revision: Any) -> Waiting:
+    title = display_name(revision.submission.enrolment.user)
+    if revision.filed == 1:
+        title = _("%(name)s (waits for the second opinion)") % {"name": title}
     return Waiting(
         since=revision.handed_in_at,
-        title=display_name(revision.submission.enrolment.user),
+        title=title,
         url=reverse("lms_reviews:review", args=[revision.pk]),
     )

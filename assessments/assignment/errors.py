@@ -47,5 +47,17 @@ class ReviewIncomplete(DomainError):
     """A decision needs a headline, a letter and every criterion."""
 
 
+class OpinionRefused(DomainError):
+    """This opinion cannot be filed, or this level not be recorded."""
+
+
+class NotAgreed(DomainError):
+    """Two people look at this version, and what they say is not one thing yet."""
+
+
 class ReleaseRefused(DomainError):
     """The release cannot be given or taken back like this."""
+
+
+class RubricChanged(DomainError):
+    """Somebody else has published a version of the rubric since it was opened."""

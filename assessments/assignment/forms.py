@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assessments.assignment.domain.reviewing import Judgement
+from assessments.assignment.reading import Part, ReadSection
 from assessments.assignment.rubric import LEVELS, Criterion, Rubric, judge
 from content.ui.widgets import DateInput
 
@@ -24,26 +25,34 @@ END_OF_DAY = time(23, 59)
 @dataclass(frozen=True, slots=True)
 class CriterionFields:
     criterion: Criterion
-    places: tuple[Mapping[str, Any], ...]  # the sections where it shows
+    places: tuple[ReadSection, ...]  # the sections where it shows
     score: BoundField
+    comment: BoundField
+    earlier: Any = None  # what was said about the version before, as `queries.Scored`
+
+
+@dataclass(frozen=True, slots=True)
+class PartField:
+    """A part of the version as it was handed in, with the field for its comment."""
+
+    part: Part
     comment: BoundField
 
 
 @dataclass(frozen=True, slots=True)
-class SectionField:
-    """A section of the version as it was handed in, with the field for its comment."""
+class SectionFields:
+    """A section of the version: the fields of a sheet, and the section as a whole."""
 
-    id: str
-    number: int
-    title: str
-    text: str
-    comment: BoundField
+    section: ReadSection
+    fields: tuple[PartField, ...]
+    whole: PartField
 
 
 class ReviewForm(forms.Form):
     """Headline, letter, a level and a comment a criterion, a comment a section.
 
     `partial=True` is for saving on the way: nothing is required then, but everything has a limit.
+    An opinion asks for the levels alone. `allowed` leaves fewer levels of a criterion to choose.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -71,20 +80,25 @@ class ReviewForm(forms.Form):
         self,
         *args: Any,
         rubric: Rubric,
-        sections: list[dict[str, Any]],
+        sections: tuple[ReadSection, ...],
         partial: bool = False,
+        is_opinion: bool = False,
+        allowed: Mapping[str, tuple[int, ...]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rubric, self.sections, self.partial = rubric, sections, partial
+        self.allowed = allowed or {}
         for criterion in rubric.criteria:
             self.fields[f"score-{criterion.id}"] = self._score(criterion)
             self.fields[f"comment-{criterion.id}"] = self._comment(_("Comment"))
         for section in sections:
-            self.fields[f"section-{section['id']}"] = self._comment(_("Comment on this section"))
-        if partial:
-            for field in self.fields.values():
-                field.required = False
+            for part in section.fields:
+                label = _("Comment on “%(field)s”") % {"field": part.label}
+                self.fields[f"section-{part.key}"] = self._comment(label)
+            self.fields[f"section-{section.id}"] = self._comment(_("Comment on this section"))
+        for name in self.fields if partial else ("headline", "letter") if is_opinion else ():
+            self.fields[name].required = False
 
     def _score(self, criterion: Criterion) -> forms.TypedChoiceField:
         words = self.rubric.words
@@ -96,7 +110,7 @@ class ReviewForm(forms.Form):
             widget=forms.RadioSelect,
             choices=[
                 (n, format_html("<b>{} · {}</b> {}", n, words[n], criterion.levels[n]))
-                for n in LEVELS
+                for n in self.allowed.get(criterion.id, LEVELS)
             ],
         )
 
@@ -108,21 +122,29 @@ class ReviewForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 2}),
         )
 
-    def criteria(self) -> Iterator[CriterionFields]:
+    def criteria(self, earlier: Mapping[str, Any] | None = None) -> Iterator[CriterionFields]:
         for criterion in self.rubric.criteria:
-            places = tuple(s for s in self.sections if s["id"] in criterion.sections)
-            score, comment = self[f"score-{criterion.id}"], self[f"comment-{criterion.id}"]
-            yield CriterionFields(criterion, places, score, comment)
-
-    def section_fields(self) -> Iterator[SectionField]:
-        for item in self.sections:
-            yield SectionField(
-                item["id"],
-                item["number"],
-                item["title"],
-                item["text"],
-                self[f"section-{item['id']}"],
+            yield CriterionFields(
+                criterion,
+                places=tuple(s for s in self.sections if s.id in criterion.sections),
+                score=self[f"score-{criterion.id}"],
+                comment=self[f"comment-{criterion.id}"],
+                earlier=(earlier or {}).get(criterion.id),
             )
+
+    def section_fields(
+        self, sections: tuple[ReadSection, ...] | None = None
+    ) -> Iterator[SectionFields]:
+        """`sections` may say more of the same sections than the form was made with."""
+        for section in sections or self.sections:
+            yield SectionFields(
+                section,
+                fields=tuple(self._with_comment(part) for part in section.fields),
+                whole=self._with_comment(section.whole),
+            )
+
+    def _with_comment(self, part: Part) -> PartField:
+        return PartField(part, self[f"section-{part.key}"])
 
     def clean_due_on(self) -> Any:
         day = self.cleaned_data.get("due_on")
@@ -186,6 +208,57 @@ def judgement_of(content: Mapping[str, Any]) -> Judgement:
 def end_of(day: date) -> datetime:
     """The last minute of a day, here."""
     return timezone.make_aware(datetime.combine(day, END_OF_DAY))
+
+
+class AgreedForm(forms.Form):
+    """The levels two people agreed on after talking: a level and a sentence why, a criterion."""
+
+    def __init__(
+        self, *args: Any, rubric: Rubric, criteria: list[Criterion], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            self.fields[f"level-{criterion.id}"] = forms.TypedChoiceField(
+                label=_("Agreed level"),
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[(n, f"{n} · {rubric.words[n]}") for n in LEVELS],
+            )
+            self.fields[f"reason-{criterion.id}"] = forms.CharField(
+                label=_("Why this level"),
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_("One sentence. Only reviewers read it."),
+            )
+
+    def rows(self) -> Iterator[tuple[Criterion, BoundField, BoundField]]:
+        for criterion in self.criteria:
+            yield criterion, self[f"level-{criterion.id}"], self[f"reason-{criterion.id}"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for criterion in self.criteria:
+            level, reason = f"level-{criterion.id}", f"reason-{criterion.id}"
+            if cleaned.get(level) and not cleaned.get(reason):
+                self.add_error(reason, _("Please write a sentence why."))
+            if cleaned.get(reason) and not cleaned.get(level):
+                self.add_error(level, _("Please choose a level."))
+        if not self.errors and not self.agreed():
+            raise forms.ValidationError(_("Please choose the agreed level of a criterion."))
+        return cleaned
+
+    def agreed(self) -> dict[str, dict[str, Any]]:
+        """{criterion id: {"level", "reason"}} of what was filled in."""
+        data = self.cleaned_data
+        return {
+            c.id: {"level": data[f"level-{c.id}"], "reason": data[f"reason-{c.id}"].strip()}
+            for c in self.criteria
+            if data.get(f"level-{c.id}")
+        }
 
 
 class ReleaseForm(forms.Form):

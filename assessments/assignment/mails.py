@@ -1,5 +1,6 @@
 """Mails that say that something waits, never what."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from courses.cohorts.models import Cohort, CohortRole
 from courses.cohorts.policies import TEACHING_ROLES
 from courses.governance import outbox
 from courses.governance.calls import call
-from courses.governance.choices import wanting, wants
+from courses.governance.choices import wanting
 from courses.governance.outbox import Purpose
 
 
@@ -41,15 +42,15 @@ def tell_reviewers(revision: Revision, cohort: Cohort) -> None:
         )
 
 
-def tell_author(review: Review, author: Any) -> None:
-    """„Es gibt eine Rückmeldung.“ To whoever wants to hear of it by mail."""
-    if author is None or not wants(author.pk, "feedback"):
-        return
+def tell_authors(review: Review, authors: Iterable[Any]) -> None:
+    """„Es gibt eine Rückmeldung.“ To each of them who wants to hear of it by mail."""
+    wanted = wanting({author.pk for author in authors}, "feedback")
     address = base_url() + resolve_url(settings.LOGIN_REDIRECT_URL)
-    outbox.post(
-        key=f"review:{review.pk}",
-        to=author,
-        subject=_("There is feedback for you"),
-        body=call(author, _("There is feedback on your work."), address, optional=True),
-        purpose=Purpose("feedback.given", review.revision.submission.enrolment.cohort),
-    )
+    for author in get_user_model()._default_manager.filter(pk__in=wanted).order_by("pk"):
+        outbox.post(
+            key=f"review:{review.pk}:{author.pk}",
+            to=author,
+            subject=_("There is feedback for you"),
+            body=call(author, _("There is feedback on your work."), address, optional=True),
+            purpose=Purpose("feedback.given", review.revision.submission.enrolment.cohort),
+        )

@@ -21,11 +21,20 @@ def own_submissions(user: Any) -> QuerySet[Submission]:
     return Submission.objects.filter(pk__in=mine.values("submission"))
 
 
+def members_of(submission: Submission) -> QuerySet[Enrolment]:
+    """The places of everybody who writes it now."""
+    rows = Member.objects.filter(submission=submission, left_at=None)
+    return Enrolment.objects.filter(pk__in=rows.values("enrolment"))
+
+
 def revisions_reviewed_by(user: Any) -> QuerySet[Revision]:
-    """Handed-in versions of the cohorts the user teaches, never one's own."""
-    return Revision.objects.filter(
-        submission__enrolment__cohort__in=cohorts_taught_by(user)
-    ).exclude(submission__enrolment__user=user)
+    """Handed-in versions of the cohorts the user teaches, never what one has written at."""
+    own = Member.objects.filter(enrolment__user=user)
+    return (
+        Revision.objects.filter(submission__enrolment__cohort__in=cohorts_taught_by(user))
+        .exclude(submission__enrolment__user=user)
+        .exclude(submission__in=own.values("submission"))
+    )
 
 
 def enrolments_released_by(user: Any) -> QuerySet[Enrolment]:

@@ -1,6 +1,6 @@
 """What the screens of writing and reviewing show, in a constant number of statements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -300,54 +300,6 @@ def places_of(revision: Revision, review: Review, work: Work | None = None) -> l
     return places
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """A version in the list of what waits, or of what is decided."""
-
-    revision: Revision
-    person: str
-    decision: Review | None
-
-
-def queue_rows(revisions: Iterable[Revision], *, decided: bool) -> list[QueueRow]:
-    """The rows of one page of `waiting_for` or `decided_for`; no further statement."""
-    return [
-        QueueRow(
-            revision=revision,
-            person=display_name(revision.submission.enrolment.user),
-            decision=next(iter(revision.reviews.all()), None) if decided else None,
-        )
-        for revision in revisions
-    ]
-
-
-def waiting_for(user: Any) -> QuerySet[Revision]:
-    """Versions nobody has decided on yet, the oldest first. One statement for a page of them."""
-    return (
-        _listed(user)
-        .filter(submission__state=Submission.State.HANDED_IN, reviews=None)
-        .order_by("handed_in_at", "pk")
-    )
-
-
-def decided_for(user: Any) -> QuerySet[Revision]:
-    """Versions somebody has decided on, the newest first. Two statements for a page of them."""
-    return (
-        _listed(user)
-        .filter(reviews__isnull=False)
-        .prefetch_related(Prefetch("reviews", Review.objects.select_related("reviewer")))
-        .order_by("-reviews__created_at", "pk")
-    )
-
-
-def _listed(user: Any) -> QuerySet[Revision]:
-    return (
-        revisions_reviewed_by(user)
-        .select_related("submission__enrolment__user", "submission__enrolment__cohort")
-        .defer("sections")
-    )
-
-
 def to_review(user: Any) -> QuerySet[Revision]:
     """A version with everything its review screen shows of the rows around it."""
     return revisions_reviewed_by(user).select_related(
@@ -367,7 +319,7 @@ def previous_decision(revision: Revision) -> Review | None:
     earlier = Review.objects.filter(
         revision__submission=revision.submission_id, revision__number=revision.number - 1
     )
-    return earlier.select_related("reviewer", "revision").first()
+    return earlier.select_related("reviewer", "revision", "rubric_version").first()
 
 
 def draft_of(revision: Revision, user: Any) -> ReviewDraft | None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from assessments.assignment.admin_page import below_releases
-from assessments.assignment.domain.deadlines import Extension, due_at, extend
+from assessments.assignment.domain.deadlines import Extension, due_at, extend_work
 from assessments.assignment.domain.releasing import release, take_back
 from assessments.assignment.errors import ReleaseRefused
 from assessments.assignment.forms import MoreTimeForm, ReasonForm, ReleaseForm, end_of
@@ -81,7 +81,7 @@ def more_time(request: HttpRequest, pk: int) -> HttpResponse:
     form = MoreTimeForm(_sent(request))
     if form.is_valid():
         until, reason = end_of(form.cleaned_data["until"]), form.cleaned_data["reason"]
-        extend(work.enrolment, Extension(work.activity_key, until, reason), by=request.user)
+        extend_work(work, Extension(work.activity_key, until, reason), by=request.user)
         said = _("%(name)s has time until %(day)s.")
         messages.success(request, said % {"name": person, "day": long_date(until)})
         return redirect("lms_reviews:release", pk=cohort.pk)

@@ -83,6 +83,30 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 200 302 302 302 200 302 200 302 302 302",
     ),
     (
+        "cms/bewertungsraster/",
+        "get",
+        "cms/bewertungsraster/",
+        "302 302 302 302 200 404 404 404 404 302 200 404 404 302",
+    ),
+    (
+        "cms/bewertungsraster/<int:pk>/",
+        "get",
+        "cms/bewertungsraster/{rubric}/",
+        "302 302 302 302 200 404 404 404 404 302 200 404 404 302",
+    ),
+    (
+        "cms/bewertungsraster/<int:pk>/bearbeiten/",
+        "get",
+        "cms/bewertungsraster/{rubric}/bearbeiten/",
+        "302 302 302 302 200 404 404 404 404 302 200 404 404 302",
+    ),
+    (
+        "cms/bewertungsraster/neu/",
+        "get",
+        "cms/bewertungsraster/neu/",
+        "302 302 302 302 200 404 404 404 404 302 200 404 404 302",
+    ),
+    (
         "cms/durchgaenge/",
         "get",
         "cms/durchgaenge/",
@@ -335,10 +359,34 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 200 404 404 404 404 302 404 404 200 302",
     ),
     (
+        "cms/rueckmeldungen/<int:pk>/abgleich/",
+        "get",
+        "cms/rueckmeldungen/{revision}/abgleich/",
+        "302 302 302 302 302 404 404 404 404 302 404 404 302 302",
+    ),
+    (
         "cms/rueckmeldungen/<int:pk>/annehmen/",
         "get",
         "cms/rueckmeldungen/{revision}/annehmen/",
         "302 302 302 302 302 404 404 404 404 302 404 404 302 302",
+    ),
+    (
+        "cms/rueckmeldungen/<int:pk>/noch-da/",
+        "post",
+        "cms/rueckmeldungen/{revision}/noch-da/",
+        "302 302 302 302 200 404 404 404 404 302 404 404 200 302",
+    ),
+    (
+        "cms/rueckmeldungen/<int:pk>/uebernehmen/",
+        "post",
+        "cms/rueckmeldungen/{revision}/uebernehmen/",
+        "302 302 302 302 302 404 404 404 404 302 404 404 302 302",
+    ),
+    (
+        "cms/rueckmeldungen/naechste/",
+        "get",
+        "cms/rueckmeldungen/naechste/",
+        "302 302 302 302 302 302 404 404 404 302 404 404 302 302",
     ),
     (
         "cms/rueckmeldungen/frist/<int:pk>/",

@@ -139,6 +139,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "prompt": reflection.page.specific.prompt_list[0].id,
         "submission": enrolment.submissions.get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
+        "rubric": enrolment.submissions.get().rubric_version.rubric_id,
         "award": award.pk,
         "certificate": certificate.pk,
         "code": thaw(certificate.record)["verification"]["code"],

@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.assignment.domain.deadlines import Extension, due_at, extend
+from assessments.assignment.domain.claiming import let_go, still_here
+from assessments.assignment.domain.deadlines import Extension, due_at, extend_work
 from assessments.assignment.domain.drafts import Saved, lock
+from assessments.assignment.domain.opinions import ensure_agreed, wants_two
 from assessments.assignment.errors import (
     AlreadyDecided,
     Conflict,
@@ -19,9 +21,12 @@ from assessments.assignment.errors import (
     NothingHere,
     ReviewIncomplete,
 )
-from assessments.assignment.mails import tell_author
+from assessments.assignment.mails import tell_authors
 from assessments.assignment.models import Review, ReviewDraft, Revision, Submission
-from assessments.assignment.policies import revisions_reviewed_by
+from assessments.assignment.policies import (
+    members_of,
+    revisions_reviewed_by,
+)
 from assessments.assignment.rubric import Verdict, judge
 from content.foundation.people import display_name
 from content.ui.dates import long_date
@@ -70,11 +75,13 @@ def decide(
     """Accept the version or ask for a revision: one decision a version, under the work's lock.
 
     A second click of the same person with the same outcome finds the first decision. Side effects,
-    in order: evidence RETURNED (and EXTENDED for a new deadline) or ACCEPTED, audit entry, mail
-    without content to the author, the reviewer's draft is gone.
+    in order: evidence RETURNED (and EXTENDED for a new deadline) or ACCEPTED for everybody who
+    writes the work, audit entry, mails without content to them, the reviewers' drafts and the claim
+    are gone.
 
     Raises NothingHere for people who do not teach the cohort, AlreadyDecided when somebody was
-    first, ReviewIncomplete, NotAcceptable when the rubric's rule says no.
+    first, NotAgreed where two look at it and do not say one thing, ReviewIncomplete, NotAcceptable
+    when the rubric's rule says no.
     """
     now = now or timezone.now()
     outcome = Outcome(outcome)
@@ -86,6 +93,8 @@ def decide(
         return first
     if first or submission.state != Submission.State.HANDED_IN:
         raise AlreadyDecided(decided_by(first))
+    if wants_two(submission):
+        ensure_agreed(revision, judgement.scores, by=by)
     verdict = _examine(submission, judgement, outcome, now)
     review = _keep(submission, revision, judgement, Decision(outcome, by, now))
     submission.state = STATES[outcome]
@@ -99,9 +108,21 @@ def decide(
         revision=revision.number,
         points=verdict.total,
     )
-    tell_author(review, submission.enrolment.user)
-    ReviewDraft.objects.filter(revision=revision, reviewer=by).delete()
+    tell_authors(review, _people(submission))
+    _clear(revision, by)
     return review
+
+
+def _people(submission: Submission) -> list[Any]:
+    places = members_of(submission).select_related("user")
+    return [place.user for place in places if place.user]
+
+
+def _clear(revision: Revision, by: Any) -> None:
+    """The drafts of whoever decided; a stranger's draft that came too late is kept for them."""
+    decided = {by.pk, *revision.opinions.values_list("reviewer", flat=True)}
+    ReviewDraft.objects.filter(revision=revision, reviewer__in=decided).delete()
+    let_go(revision)
 
 
 def decided_by(review: Review | None) -> str:
@@ -168,16 +189,17 @@ def _record(
     submission: Submission, revision: Revision, judgement: Judgement, decision: Decision
 ) -> None:
     key, value = submission.activity_key, {"revision": revision.number}
+    members = members_of(submission)
     record(
         Fact(key, KINDS[decision.outcome], value=value),
-        enrolments=Enrolment.objects.filter(pk=submission.enrolment_id),
+        enrolments=Enrolment.objects.filter(pk__in=members.values("pk")),
         actor=decision.by,
         role=ActorRole.TRAINER,
         now=decision.now,
     )
     if decision.outcome == Outcome.RETURNED and judgement.due_at:
         more = Extension(key, judgement.due_at)
-        extend(submission.enrolment, more, by=decision.by, now=decision.now)
+        extend_work(submission, more, by=decision.by, now=decision.now)
 
 
 @transaction.atomic
@@ -191,13 +213,15 @@ def save_review(
 ) -> Saved:
     """Keep what a reviewer has written so far. `version` 0 is the first save.
 
-    Each reviewer has a draft of their own, so only one's own second tab can conflict.
+    Each reviewer has a draft of their own, so only one's own second tab can conflict. A claim of
+    one's own is renewed; somebody else's never keeps anybody from saving.
     Raises NothingHere, Conflict with the other content.
     """
     now = now or timezone.now()
     revision = scope.first()
     if revision is None:
         raise NothingHere
+    still_here(revision.pk, by=by, now=now)
     rows = ReviewDraft.objects.filter(revision=revision, reviewer=by)
     if rows.filter(version=version).update(content=content, version=version + 1, saved_at=now):
         return Saved(version + 1, now)

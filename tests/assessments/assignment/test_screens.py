@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.handing_in import hand_in
-from assessments.assignment.models import Review, ReviewDraft, Submission
+from assessments.assignment.domain.opinions import file_opinion
+from assessments.assignment.models import Member, Review, ReviewDraft, Revision, Submission
 from courses.cohorts.models import CohortRole
 from courses.progress.enums import EvidenceKind
 from courses.progress.models import Evidence
@@ -236,12 +237,25 @@ def test_a_later_version_shows_what_was_said_before(client, trainer, revision, c
     again = hand_in(scope_of(revision.submission), by=revision.submission.enrolment.user)
     text = text_of(client.get(at("review", again.pk)))
     assert "Bitte genauer." in text
-    assert "Neu in abschnitt-1" in text
+    assert "Zwei Stellen tragen hier die Verantwortung." in text
+    assert 'gestrichen: </span>Text </del><ins><span class="lms-sr">neu: </span>Neu </ins>' in text
+    assert "1 Wort neu, 1 Wort gestrichen" in text
 
 
 def test_a_paste_of_five_megabytes_gets_a_clear_answer(client, trainer, revision) -> None:
     response = client.post(at("review", revision.pk), form(letter="x" * 5_000_000))
     assert "Der Text ist zu lang" in text_of(response, 413)
+
+
+def test_exceptions_for_the_person_are_one_step_away(client, trainer, revision, cohort) -> None:
+    enrolment = revision.submission.enrolment
+    address = reverse("lms_cohorts:exceptions", args=[cohort.pk, enrolment.pk])
+    asked = f"{address}?anforderung={revision.submission.activity_key}"
+    for screen in (QUEUE, at("review", revision.pk)):
+        assert asked in text_of(client.get(screen))
+    found = client.get(asked).context
+    assert found["choice"].key == revision.submission.activity_key
+    assert list(found["sheets"]) == ["extend"]  # a waiver is the coordination's
 
 
 # — Release ————————————————————————————————————————————————————————————————————
@@ -292,6 +306,16 @@ def test_more_time_is_given_with_a_reason(client, trainer, cohort) -> None:
     assert due_at(submission.enrolment, submission.activity_key) == datetime(
         2100, 9, 13, 21, 59, tzinfo=UTC
     )
+
+
+def test_more_time_is_the_whole_teams(client, trainer, cohort) -> None:
+    submission, mate = begin(enrol(cohort)), enrol(cohort)
+    Member.objects.create(
+        submission=submission, enrolment=mate, activity_key=submission.activity_key
+    )
+    client.post(at("more_time", submission.pk), {"until": "2100-09-13", "reason": "krank"})
+    rows = Evidence.objects.filter(kind=EvidenceKind.EXTENDED)
+    assert {row.enrolment for row in rows} == {submission.enrolment, mate}
 
 
 def test_what_rests_needs_no_more_time(client, trainer, revision, cohort) -> None:
@@ -378,31 +402,41 @@ def test_screens_take_the_same_few_statements(client, trainer, cohort, people: i
     for revision in decided:
         returned(revision, trainer)
     client.post(at("review", revisions[0].pk), form(action="save"))
+    write(decided[0].submission, "Neu")
+    later = hand_in(scope_of(decided[0].submission), by=decided[0].submission.enrolment.user)
+    for_two = handed_in(enrol(cohort))
+    Submission.objects.filter(pk=for_two.submission_id).update(reviewers_wanted=2)
+    for one in (trainer, trainer_of(cohort)):
+        file_opinion(Revision.objects.get(pk=for_two.pk), {"scores": scores(3)}, by=one)
     empty = statements(client, EMPTY)
     found = {
         "queue": statements(client, QUEUE) - empty,
         "decided": statements(client, QUEUE + "?show=decided") - empty,
         "review": statements(client, at("review", revisions[0].pk)) - empty,
+        "later": statements(client, at("review", later.pk)) - empty,
+        "agreement": statements(client, at("agreement", for_two.pk)) - empty,
         "read": statements(client, at("review", decided[0].pk)) - empty,
         "accept": statements(client, at("accept", revisions[0].pk)) - empty,
         "cohorts": statements(client, RELEASES) - empty,
         "people": statements(client, at("release", cohort.pk)) - empty,
     }
     assert found == {
-        "queue": 3,
-        "decided": 4,
-        "review": 5,
-        "read": 3,
-        "accept": 3,
+        "queue": 6,
+        "decided": 7,
+        "review": 7,
+        "later": 8,
+        "agreement": 7,
+        "read": 4,
+        "accept": 4,
         "cohorts": 2,
         "people": 2,
     }
 
 
-def test_saving_a_review_takes_five_statements_behind_the_admins_door(
+def test_saving_a_review_takes_six_statements_behind_the_admins_door(
     client, trainer, revision, django_assert_num_queries
 ) -> None:
     client.post(at("review", revision.pk), form(action="save"))
     door = 6  # session, person, permissions, roles, profile
-    with django_assert_num_queries(door + 5):
+    with django_assert_num_queries(door + 6):
         client.post(at("review", revision.pk), form(1), headers={"X-Autosave": "1"})

@@ -1,0 +1,71 @@
+"""A version as reviewers read it: one text a section, or a sheet with fields and rows."""
+
+from assessments.assignment.reading import read, said_in
+
+SHEET = {
+    "id": "aufgaben",
+    "number": 2,
+    "title": "Aufgaben",
+    "text": "Woche\n\nTag: Mo · Wer: Leitstelle",
+    "values": {"ziel": "woche", "tage": [{"id": "1", "tag": "Mo", "wer": "Leitstelle"}]},
+    "fields": [
+        {"id": "ziel", "label": "Bis wann", "kind": "choice", "choices": [["woche", "Woche"]]},
+        {
+            "id": "tage",
+            "label": "Tage",
+            "kind": "rows",
+            "columns": [
+                {"id": "tag", "label": "Tag", "kind": "line"},
+                {"id": "wer", "label": "Wer", "kind": "line"},
+            ],
+        },
+    ],
+}
+TEXT = {"id": "lage", "number": 1, "title": "Lage", "text": "Es ist laut."}
+
+
+def test_a_sheet_shows_its_fields_in_words_and_its_rows_by_column() -> None:
+    _lage, aufgaben = read([TEXT, SHEET])
+    ziel, tage = aufgaben.fields
+    assert (ziel.key, ziel.label, ziel.text) == ("aufgaben/ziel", "Bis wann", "Woche")
+    assert tage.rows == ((("Tag", "Mo"), ("Wer", "Leitstelle")),)
+    assert [part.key for part in aufgaben.parts] == ["aufgaben/ziel", "aufgaben/tage", "aufgaben"]
+
+
+def test_a_section_of_one_text_has_one_place_for_a_comment() -> None:
+    (lage,) = read([TEXT])
+    assert (lage.fields, lage.whole.text, lage.name) == ((), "Es ist laut.", "1. Lage")
+
+
+def test_only_what_differs_from_the_version_before_has_changed() -> None:
+    earlier = SHEET | {"values": SHEET["values"] | {"tage": []}}
+    lage, aufgaben = read([TEXT, SHEET], before=[TEXT, earlier], said={"aufgaben/tage": "Wer?"})
+    ziel, tage = aufgaben.fields
+    assert [bool(part.pieces) for part in (lage.whole, ziel, tage)] == [False, False, True]
+    assert (tage.changes, tage.earlier_comment) == ("5 Wörter neu", "Wer?")
+
+
+def test_a_first_version_has_no_changes() -> None:
+    assert not any(section.has_changed for section in read([TEXT, SHEET]))
+
+
+def test_a_section_that_was_not_there_before_is_new() -> None:
+    (lage,) = read([TEXT], before=[])
+    assert lage.whole.changes == "3 Wörter neu"
+
+
+def test_comments_name_their_place() -> None:
+    comments = {"lage": "Gut.", "aufgaben/tage": "Wer?", "fremd": "?"}
+    said = [(item.place, item.comment) for item in said_in([TEXT, SHEET], comments)]
+    assert said == [("1. Lage", "Gut."), ("2. Aufgaben: Tage", "Wer?")]
+
+
+def test_a_day_is_said_in_full_and_one_there_is_not_stays_as_typed() -> None:
+    fields = [{"id": "tag", "label": "Tag", "kind": "date"}]
+
+    def shown(value: str) -> str:
+        (section,) = read([TEXT | {"values": {"tag": value}, "fields": fields}])
+        return section.fields[0].text
+
+    said = [shown(value) for value in ("2026-12-01", "2026-02-31", "bald", "")]
+    assert said == ["1. Dezember 2026", "2026-02-31", "bald", ""]
