@@ -10,6 +10,10 @@ class NothingHere(DomainError):
     """There is no such work for this person; a view answers 404."""
 
 
+class Invalid(DomainError):
+    """What was sent cannot be stored as it is; the form says why."""
+
+
 class Locked(DomainError):
     """The draft rests: it is handed in, accepted, or the participation has ended."""
 
@@ -33,6 +37,10 @@ class SectionsEmpty(DomainError):
     def __init__(self, message: str, *, section_ids: tuple[str, ...]) -> None:
         super().__init__(message)
         self.section_ids = section_ids
+
+
+class FieldsOpen(DomainError):
+    """Fields of a sheet ask for more, or for less; the sentence says which."""
 
 
 class AlreadyDecided(DomainError):

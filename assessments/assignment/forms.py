@@ -300,3 +300,12 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stays in the log and is read by whoever asks later."),
     )
+
+
+class HandInForm(forms.Form):
+    """The last look before handing in."""
+
+    checked = forms.BooleanField(
+        label=_("This work names roles instead of people and no telephone numbers."),
+        error_messages={"required": _("Please check this and tick the box.")},
+    )

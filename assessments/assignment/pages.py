@@ -1,15 +1,22 @@
 """What the pages of written work have in common, and the page of practice tasks."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from assessments.assignment.models import RubricVersion, SectionTemplateVersion
 from content.foundation.retention import Retention, keeps
+from courses.cohorts.policies import enrolments_of
 from courses.curriculum.activities import ActivityPage
 from courses.curriculum.models import Activity
 from courses.curriculum.pages import VisitedPage
+from courses.curriculum.readers import Visit, visit
 
 TEAM_AT_MOST = 4
 REVIEWERS_AT_MOST = 2
@@ -56,6 +63,21 @@ class WrittenWork(ActivityPage, VisitedPage):
     class Meta:
         abstract = True
 
+    def workplace(self, request: HttpRequest, current: Visit) -> str:
+        """Where this participant writes; "" where nothing can be found."""
+        raise NotImplementedError
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Participants go on to where they write; everybody else reads what is asked for."""
+        current = visit(request.user, self)
+        if current.enrolled and current.may_read and (url := self.workplace(request, current)):
+            return redirect(url)
+        return super().serve(request, *args, **kwargs)
+
+    def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
+        sections = self.template_version.parsed() if current.may_read else ()
+        return {**super().visit_context(request, current), "sections": sections}
+
 
 @keeps(Retention.EDITORIAL)
 class AssignmentPage(WrittenWork):
@@ -67,7 +89,7 @@ class AssignmentPage(WrittenWork):
     number = models.CharField(_("number"), max_length=10, blank=True, help_text=_("Such as P1."))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
 
-    template = "lms_assessments/assignment/page.html"
+    template = "lms_assessments/writing/page.html"
     public_template = "lms_assessments/closed.html"
     parent_page_types = ["lms_courses.ModulePage"]
     subpage_types: list[str] = []
@@ -82,3 +104,10 @@ class AssignmentPage(WrittenWork):
 
     class Meta:
         verbose_name = _("Practice task")
+
+    def workplace(self, request: HttpRequest, current: Visit) -> str:
+        place = enrolments_of(request.user).filter(cohort=current.cohort_id).first()
+        step = current.outline.step_for_page(self.pk)
+        if place is None or step is None:
+            return ""
+        return reverse("assessments:task", args=[place.key, step.key])

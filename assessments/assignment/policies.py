@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from assessments.assignment.models import Member, Revision, Submission
-from courses.cohorts.models import Enrolment
+from courses.cohorts.models import Enrolment, EnrolmentQuerySet
 from courses.cohorts.policies import cohorts_taught_by, enrolments_of
 from courses.progress.queries import with_agreement
 
@@ -21,7 +21,7 @@ def own_submissions(user: Any) -> QuerySet[Submission]:
     return Submission.objects.filter(pk__in=mine.values("submission"))
 
 
-def members_of(submission: Submission) -> QuerySet[Enrolment]:
+def members_of(submission: Submission) -> EnrolmentQuerySet:
     """The places of everybody who writes it now."""
     rows = Member.objects.filter(submission=submission, left_at=None)
     return Enrolment.objects.filter(pk__in=rows.values("enrolment"))

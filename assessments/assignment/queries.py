@@ -1,6 +1,6 @@
 """What the screens of writing and reviewing show, in a constant number of statements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,9 @@ from django.db.models import Prefetch, QuerySet
 from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.drafts import why_locked
 from assessments.assignment.domain.handing_in import too_late
-from assessments.assignment.fields import Values
+from assessments.assignment.fields import TEXT, Values, in_words, parse_fields
 from assessments.assignment.hints import contacts
+from assessments.assignment.limits import Problem, problems
 from assessments.assignment.models import DraftSection, Review, ReviewDraft, Revision, Submission
 from assessments.assignment.policies import revisions_reviewed_by
 from assessments.assignment.rubric import Criterion, Rubric, Verdict, judge
@@ -39,6 +40,16 @@ class SectionText:
     @property
     def empty(self) -> bool:
         return is_blank(self.section, self.values)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Label and words of each field somebody wrote in; one text has no label."""
+        found = ((f.label, in_words(f, self.values.get(f.id))) for f in self.section.fields)
+        return [(label, text) for label, text in found if text.strip()]
+
+    @property
+    def is_sheet(self) -> bool:
+        return self.section.fields != (TEXT,)
 
     @property
     def words(self) -> int:
@@ -73,7 +84,17 @@ class Version:
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        return self.revision.sections
+        """As they were frozen, each with `told`: label and words of its fields."""
+        return [{**item, "told": told_of(item)} for item in self.revision.sections]
+
+
+def told_of(frozen: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and words of what a frozen section holds; one text has no label."""
+    if "fields" not in frozen:
+        return [("", frozen["text"])]
+    fields = parse_fields(frozen["fields"])
+    found = ((f.label, in_words(f, frozen["values"].get(f.id))) for f in fields)
+    return [(label, text) for label, text in found if text.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +134,12 @@ class Work:
     @property
     def missing(self) -> tuple[SectionText, ...]:
         return tuple(s for s in self.sections if s.section.required and s.empty)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What fields of sheets still ask for, each with its place."""
+        filled = [s for s in self.sections if not s.empty]
+        return problems([s.section for s in filled], {s.section.id: s.values for s in filled})
 
     @property
     def missing_words(self) -> str:
@@ -208,9 +235,16 @@ def _section(
         values=draft.values,
         version=draft.version,
         saved_at=draft.saved_at,
-        comment=comments.get(section.id, ""),
+        comment=_said_about(section, comments),
         changed=text.strip() != before.get(section.id, text).strip(),
     )
+
+
+def _said_about(section: Section, comments: Mapping[str, str]) -> str:
+    """The comment on the section and those on its fields, as one text."""
+    on_fields = ((f.label, comments.get(f"{section.id}/{f.id}")) for f in section.fields)
+    said = [comments.get(section.id), *(f"{label}: {text}" for label, text in on_fields if text)]
+    return "\n\n".join(text for text in said if text)
 
 
 def texts_in(revision: Revision) -> dict[str, str]:
@@ -244,6 +278,7 @@ class Place:
     text: str
     comment: str
     changed: bool
+    label: str = ""  # of the field, where the comment is on one
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,20 +319,27 @@ def _scored(criterion: Criterion, rubric: Rubric, review: Review) -> Scored:
 
 
 def places_of(revision: Revision, review: Review, work: Work | None = None) -> list[Place]:
-    """The sections the reviewer commented on, in the template's order. No statement."""
-    places = []
-    for item in revision.sections:
-        if comment := review.section_comments.get(item["id"]):
-            now = work.find(item["id"]) if work else None
-            places.append(
-                Place(
-                    section=Section(item["id"], item["number"], item["title"]),
-                    text=item["text"],
-                    comment=comment,
-                    changed=bool(now and now.text.strip() != item["text"].strip()),
-                )
-            )
-    return places
+    """What the reviewer commented on, in the template's order. No statement."""
+    return [
+        place
+        for item in revision.sections
+        for place in _places_in(item, review.section_comments, work)
+    ]
+
+
+def _places_in(
+    item: Mapping[str, Any], comments: Mapping[str, str], work: Work | None
+) -> Iterator[Place]:
+    section = Section(item["id"], item["number"], item["title"])
+    now = work.find(item["id"]) if work else None
+    if comment := comments.get(item["id"]):
+        changed = bool(now and now.text.strip() != item["text"].strip())
+        yield Place(section, item["text"], comment, changed)
+    for asked in parse_fields(item.get("fields", ())):
+        if comment := comments.get(f"{item['id']}/{asked.id}"):
+            before = in_words(asked, item["values"].get(asked.id))
+            after = in_words(asked, now.values.get(asked.id)) if now else before
+            yield Place(section, before, comment, after.strip() != before.strip(), asked.label)
 
 
 def to_review(user: Any) -> QuerySet[Revision]:

@@ -1,10 +1,8 @@
 """The page of the plan: what it is about, and which template and rubric new work is pinned to."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -12,7 +10,7 @@ from assessments.assignment.pages import WrittenWork
 from content.foundation.retention import Retention, keeps
 from courses.curriculum.models import Activity
 from courses.curriculum.pages import VisitedPage
-from courses.curriculum.readers import Visit, visit
+from courses.curriculum.readers import Visit
 
 
 @keeps(Retention.EDITORIAL)
@@ -24,8 +22,8 @@ class PlanPage(WrittenWork):
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=360)
 
-    template = "lms_assessments/plan/page.html"
-    public_template = "lms_assessments/plan/page.html"
+    template = "lms_assessments/writing/page.html"
+    public_template = "lms_assessments/writing/page.html"
     parent_page_types = ["lms_courses.ProgrammePage", "lms_courses.ModulePage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -39,13 +37,5 @@ class PlanPage(WrittenWork):
     class Meta:
         verbose_name = _("Crisis prevention plan")
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Participants go on to their workspace; everybody else reads what the plan asks for."""
-        current = visit(request.user, self)
-        if current.enrolled and current.may_read:
-            return redirect("assessments:plan_home")
-        return super().serve(request, *args, **kwargs)
-
-    def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
-        sections = self.template_version.parsed() if current.may_read else ()
-        return {**super().visit_context(request, current), "sections": sections}
+    def workplace(self, request: HttpRequest, current: Visit) -> str:
+        return reverse("assessments:plan_home")

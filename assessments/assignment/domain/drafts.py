@@ -1,5 +1,6 @@
 """Writing: starting a piece of work and saving its sections."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from assessments.assignment.models import (
     SectionTemplateVersion,
     Submission,
 )
+from assessments.assignment.sections import Section
 from courses.cohorts.models import Enrolment
 
 
@@ -103,17 +105,21 @@ def save_section(
     scope: QuerySet[Submission],
     section_id: str,
     *,
-    values: Values,
+    values: Values | Callable[[Section], Values],
     version: int,
     now: datetime | None = None,
 ) -> Saved:
     """Store `values` if the section still has `version`; the same values twice are saved once.
 
-    Raises NothingHere for an unknown section, Locked while the work rests, Conflict with the other
-    values when somebody saved in between. Nothing is stored then, so the caller shows both.
+    `values` may also say how to read them: it is called with the section, which is known only once
+    the work is locked, and may refuse. Raises NothingHere for an unknown section, Locked while the
+    work rests, Conflict with the other values when somebody saved in between. Nothing is stored
+    then, so the caller shows both.
     """
     now = now or timezone.now()
     submission = lock(scope)
+    if callable(values):
+        values = values(_section_of(submission, section_id))
     ensure_open(submission)
     rows = DraftSection.objects.filter(submission=submission, section_id=section_id)
     if rows.filter(version=version).update(values=values, version=version + 1, saved_at=now):
@@ -128,6 +134,14 @@ def save_section(
         version=stored.version,
         theirs=stored.values,
     )
+
+
+def _section_of(submission: Submission, section_id: str) -> Section:
+    parsed = submission.template_version.parsed()
+    found = next((section for section in parsed if section.id == section_id), None)
+    if found is None:
+        raise NothingHere
+    return found
 
 
 def values_of(submission: Submission) -> dict[str, Values]:

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 
 from assessments.assignment.domain.deadlines import due_at
 from assessments.assignment.domain.drafts import ensure_open, lock, values_of
-from assessments.assignment.errors import DeadlinePassed, SectionsEmpty
+from assessments.assignment.errors import DeadlinePassed, FieldsOpen, SectionsEmpty
 from assessments.assignment.fields import TEXT, Values, fields_to_json
+from assessments.assignment.limits import problems
 from assessments.assignment.mails import tell_reviewers
 from assessments.assignment.models import Revision, Submission
-from assessments.assignment.sections import Section, missing, text_of
+from assessments.assignment.policies import members_of
+from assessments.assignment.sections import Section, is_blank, missing, text_of
 from assessments.assignment.words import still_empty
 from content.ui.dates import clock, long_date
 from courses.cohorts.enums import ActorRole
-from courses.cohorts.models import Enrolment
 from courses.governance.models import Provider
 from courses.progress.domain import Fact, record
 from courses.progress.enums import EvidenceKind
@@ -34,7 +35,7 @@ def hand_in(scope: QuerySet[Submission], *, by: Any, now: datetime | None = None
     Under the submission's lock: a second click finds the version the first one made. The server's
     clock counts. Side effects, in order: evidence SUBMITTED, mails to those who teach the cohort.
 
-    Raises NothingHere, Locked when accepted or ended, DeadlinePassed, SectionsEmpty.
+    Raises NothingHere, Locked when accepted or ended, DeadlinePassed, SectionsEmpty, FieldsOpen.
     """
     now = now or timezone.now()
     submission = lock(scope)
@@ -61,7 +62,7 @@ def hand_in(scope: QuerySet[Submission], *, by: Any, now: datetime | None = None
             EvidenceKind.SUBMITTED,
             value={"revision": revision.number, "hash": revision.content_hash},
         ),
-        enrolments=Enrolment.objects.filter(pk=submission.enrolment_id),
+        enrolments=members_of(submission),
         actor=by,
         role=ActorRole.PARTICIPANT,
         now=now,
@@ -91,6 +92,9 @@ def _ensure_complete(sections: tuple[Section, ...], values: Mapping[str, Values]
         raise SectionsEmpty(
             still_empty(len(empty)), section_ids=tuple(section.id for section in empty)
         )
+    filled = [section for section in sections if not is_blank(section, values.get(section.id, {}))]
+    if found := problems(filled, values):
+        raise FieldsOpen(" ".join(problem.text for problem in found))
 
 
 def _content(sections: tuple[Section, ...], values: Mapping[str, Values]) -> list[dict[str, Any]]:
