@@ -4,8 +4,6 @@ from assessments.assignment.models import (
     DraftSection,
     Member,
     Opinion,
-    PeerFeedback,
-    PeerRequest,
     Review,
     ReviewClaim,
     ReviewDraft,
@@ -22,7 +20,7 @@ from assessments.feedback.pages import FeedbackPage
 from assessments.plan.pages import PlanPage
 from assessments.quiz.models import QuizAttempt
 from assessments.quiz.pages import QuizPage
-from assessments.reflection.models import EntryShare, ReflectionEntry
+from assessments.reflection.models import ReflectionEntry
 from assessments.reflection.pages import ReflectionPage
 from assessments.scenario.models import ScenarioRun
 from assessments.scenario.pages import ScenarioPage
@@ -32,14 +30,11 @@ from assessments.self_assessment.pages import SelfAssessmentPage
 __all__ = [
     "AssignmentPage",
     "DraftSection",
-    "EntryShare",
     "FeedbackGiven",
     "FeedbackPage",
     "FeedbackPool",
     "Member",
     "Opinion",
-    "PeerFeedback",
-    "PeerRequest",
     "PlanPage",
     "QuizAttempt",
     "QuizPage",

@@ -214,7 +214,7 @@ class KeptQuerySet(models.QuerySet[Any]):
 
     def update(self, **kwargs: Any) -> int:
         # People are detached when they are erased.
-        if set(kwargs) - {"handed_in_by", "reviewer", "author"}:
+        if set(kwargs) - {"handed_in_by", "reviewer"}:
             raise TypeError("What was handed in or decided is never changed.")
         return super().update(**kwargs)
 
@@ -337,52 +337,3 @@ class ReviewClaim(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     seen_at = models.DateTimeField(default=timezone.now)
-
-
-@keeps(Retention.COURSEWORK)
-class PeerRequest(models.Model):
-    """That the authors of a work let one other participant of their cohort read it.
-
-    The peer sees the latest handed-in version, until the request is taken back.
-    """
-
-    submission = models.ForeignKey(
-        Submission, on_delete=models.CASCADE, related_name="peer_requests"
-    )
-    peer = models.ForeignKey("lms_courses.Enrolment", on_delete=models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("request for peer feedback")
-        verbose_name_plural = _("requests for peer feedback")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["submission", "peer"],
-                condition=models.Q(withdrawn_at__isnull=True),
-                name="lms_peer_request_once",
-            ),
-        ]
-
-
-@keeps(Retention.COURSEWORK)
-class PeerFeedback(models.Model):
-    """Two strengths and one question, from somebody of the same cohort. Gates nothing."""
-
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="peer_feedback")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    first_strength = models.TextField()
-    second_strength = models.TextField()
-    question = models.TextField()
-    given_at = models.DateTimeField(default=timezone.now)
-
-    objects = KeptQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("peer feedback")
-        verbose_name_plural = _("peer feedback")
-        constraints = [
-            models.UniqueConstraint(fields=["revision", "author"], name="lms_peer_feedback_once"),
-        ]

@@ -18,13 +18,12 @@ from courses.curriculum.models import Activity
 from courses.curriculum.pages import VisitedPage
 from courses.curriculum.readers import Visit, visit
 
-TEAM_AT_MOST = 4
 REVIEWERS_AT_MOST = 2
 
 
 class WrittenWork(ActivityPage, VisitedPage):
-    """Base of page types whose pages ask for work in sections; which template and rubric it gets,
-    how many write it together and how many look at it. New work is pinned to these.
+    """Base of page types whose pages ask for work in sections; which template and rubric it gets
+    and how many look at it. New work is pinned to these.
     """
 
     intro = models.TextField(_("introduction"))
@@ -42,22 +41,11 @@ class WrittenWork(ActivityPage, VisitedPage):
         related_name="+",
         help_text=_("For work that is begun from now on. Begun work keeps its own."),
     )
-    team_up_to = models.PositiveSmallIntegerField(
-        _("people in a team at most"),
-        default=1,
-        validators=[MinValueValidator(1), MaxValueValidator(TEAM_AT_MOST)],
-        help_text=_("1: everybody works alone. 2 to 4: they may work together on one draft."),
-    )
     reviewers = models.PositiveSmallIntegerField(
         _("reviewers"),
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(REVIEWERS_AT_MOST)],
         help_text=_("2: both look at a version on their own before they decide together."),
-    )
-    peers = models.BooleanField(
-        _("peer feedback"),
-        default=False,
-        help_text=_("Authors may ask others of their cohort for two strengths and one question."),
     )
 
     class Meta:

@@ -65,7 +65,7 @@ class WorkForm(PageForm):
         )
 
 
-ORDER = ("slug", "title", "intro", "minutes", "team_up_to", "reviewers", "peers")
+ORDER = ("slug", "title", "intro", "minutes", "reviewers")
 FORM = WorkForm(AssignmentPage, order=("number", *ORDER), stays=VERSIONS)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -33,12 +32,6 @@ class QuizPage(ActivityPage, VisitedPage):
     activity_content = ("title", "questions")
 
     questions = LeanStreamField([("question", QuestionBlock())], verbose_name=_("questions"))
-    shuffle = models.BooleanField(
-        _("shuffle the answers"),
-        default=False,
-        help_text=_("Every new attempt shows the answers in another order."),
-    )
-
     template = "lms_assessments/quiz/page.html"
     public_template = "lms_assessments/closed.html"
     parent_page_types = ["lms_courses.LessonPage", "lms_courses.ModulePage"]

@@ -54,32 +54,6 @@ class ReflectionEntry(models.Model):
         return Sealed(self.key_id, bytes(self.ciphertext))
 
 
-def erase_shares(user_id: Any) -> int:
-    return EntryShare.objects.filter(reader_id=user_id).delete()[0]
-
-
-@keeps(Retention.REFLECTION, eraser=erase_shares)
-class EntryShare(models.Model):
-    """That the author lets one named trainer read one entry, until they take it back.
-
-    What is shared is the entry as it stands, not a copy: deleting it ends the sharing.
-    """
-
-    entry = models.ForeignKey(ReflectionEntry, on_delete=models.CASCADE, related_name="shares")
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    shared_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "reader"],
-                condition=models.Q(withdrawn_at__isnull=True),
-                name="lms_entry_share_once",
-            ),
-        ]
-
-
 def context_of(user: Any, prompt_id: str) -> str:
     """What a sealed text is bound to: this person and this prompt."""
     return f"reflection:{user.pk}:{prompt_id}"
