@@ -146,11 +146,15 @@ def test_an_activity_that_is_not_published_leaves_no_dead_link(lesson) -> None:
 def test_only_activities_can_be_chosen(card, lesson) -> None:
     chooser = BODY.child_blocks["activity"].child_blocks["page"]
     assert {model.__name__ for model in chooser.target_models} == {
+        "AssignmentPage",
+        "FeedbackPage",
         "LessonPage",
         "ModulePage",
         "PlanPage",
         "QuizPage",
         "ReflectionPage",
+        "ScenarioPage",
+        "SelfAssessmentPage",
     }
     assert MethodPage not in chooser.target_models
 
