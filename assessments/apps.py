@@ -12,6 +12,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.assignment import cockpit, registrations  # noqa: PLC0415
+        from assessments.assignment import travel as assignment  # noqa: PLC0415
         from assessments.feedback import cockpit as feedback_figures  # noqa: PLC0415
         from assessments.feedback import travel as feedback  # noqa: PLC0415
         from assessments.plan import travel as plan  # noqa: PLC0415
@@ -20,6 +21,6 @@ class AssessmentsConfig(AppConfig):
         from assessments.scenario import travel as scenario  # noqa: PLC0415
         from assessments.self_assessment import travel as self_assessment  # noqa: PLC0415
 
-        kinds = (quiz, scenario, reflection, self_assessment, feedback, plan)
+        kinds = (quiz, scenario, reflection, self_assessment, feedback, assignment, plan)
         for part in (*kinds, cockpit, feedback_figures, registrations):
             part.connect()

@@ -12,6 +12,7 @@ from courses.progress.models import Evidence, RequirementState
 from courses.reminders.deadlines import Deadline
 
 # Handed in it waits for others; returned it waits for its author again.
+WRITTEN = (Activity.Kind.ASSIGNMENT, Activity.Kind.PLAN)
 SETTLED = COUNTING | {State.HANDED_IN}
 
 
@@ -53,5 +54,5 @@ def _extensions(enrolments: Collection[int]) -> dict[tuple[int, UUID], list[Evid
 
 def _activities(enrolments: Collection[Any]) -> dict[tuple[int, UUID], Activity]:
     programmes = {row.cohort.programme_id for row in enrolments}
-    rows = Activity.objects.filter(programme__in=programmes, kind=Activity.Kind.PLAN, live=True)
+    rows = Activity.objects.filter(programme__in=programmes, kind__in=WRITTEN, live=True)
     return {(row.programme_id, row.key): row for row in rows}

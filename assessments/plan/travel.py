@@ -1,75 +1,10 @@
 """How a plan travels: `plan.yaml` with its sections, `rubric.yaml` beside it."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from assessments.assignment import rubric as rubrics
-from assessments.assignment import sections as templates
-from assessments.assignment.versions import publish_rubric, publish_template
+from assessments.assignment.travel import ORDER, RUBRIC, VERSIONS, WorkForm
 from assessments.plan.pages import PlanPage
-from courses.curriculum.travel.pageform import Files, PageForm, Values, document
 from courses.curriculum.travel.registry import Node, register_node
-from courses.curriculum.travel.source import Source
-from courses.curriculum.travel.spots import Spot, listed, named, plain, unknown
-from courses.curriculum.travel.values import Via
-from courses.governance.models import Provider
 
-RUBRIC = "rubric.yaml"
-SECTIONS = "sections"
-SECTION = ("id", "number", "title", "required", "help", "prompts")
-CRITERION = ("id", "number", "title", "must", "sections", "levels")
-VERSIONS = frozenset({"template_version", "rubric_version"})
-
-
-class PlanForm(PageForm):
-    """Sections and rubric are checked when they are read, and become versions when they are put."""
-
-    def read(self, source: Source) -> Values:
-        rubric = source.data_beside(RUBRIC)
-        own = source.without(SECTIONS)
-        return {
-            **super().read(own),
-            SECTIONS: _sections(source),
-            "rubric": _rubric(rubric),
-        }
-
-    def write(self, key: str, type_: str, values: Values, file: str) -> Files:
-        ((name, text),) = super().write(key, type_, values, file).items()
-        sections = [_section(section) for section in values[SECTIONS]]
-        return {
-            name: text + document({SECTIONS: sections}, markdown=False),
-            RUBRIC: document(_told(values["rubric"]), markdown=False),
-        }
-
-    def of(self, page: Any) -> Values:
-        return {
-            **super().of(page),
-            SECTIONS: page.template_version.sections,
-            "rubric": page.rubric_version.definition,
-        }
-
-    def mapped(self, values: Values, via: Via) -> Values:
-        apart = {name: values[name] for name in (SECTIONS, "rubric")}
-        return super().mapped(values, via) | apart
-
-    def put(self, page: Any, values: Values, provider: Provider) -> None:
-        """The same content is the same version; begun plans keep theirs."""
-        title, slug = values["title"], values["slug"]
-        own = {name: value for name, value in values.items() if name in self.forms}
-        super().put(page, own, provider)
-        page.template_version = publish_template(
-            provider, slug, title=title, sections=templates.parse(values[SECTIONS])
-        )
-        page.rubric_version = publish_rubric(
-            provider, slug, title=title, rubric=rubrics.parse(values["rubric"])
-        )
-
-
-FORM = PlanForm(
-    PlanPage,
-    order=("slug", "title", "intro", "minutes", "team_up_to", "reviewers", "peers"),
-    stays=VERSIONS,
-)
+FORM = WorkForm(PlanPage, order=ORDER, stays=VERSIONS)
 
 
 def connect() -> None:
@@ -83,57 +18,3 @@ def connect() -> None:
             beside=(RUBRIC,),
         )
     )
-
-
-def _sections(source: Source) -> list[dict[str, Any]]:
-    spot = Spot(source, SECTIONS, source.line_of(SECTIONS))
-    rows = listed(source.data.get(SECTIONS, []), spot)
-    for n, row in enumerate(rows):
-        _only(row, SECTION, spot.below(rows, n))
-    try:
-        return templates.to_json(templates.parse(rows))
-    except (ValueError, TypeError) as error:
-        raise spot.fail(str(error)) from error
-
-
-def _rubric(source: Source) -> dict[str, Any]:
-    spot = Spot(source, "criteria", source.line_of("criteria"))
-    _only(source.data, ("minimum", "levels", "criteria"), Spot(source, "", 1))
-    rows = listed(source.data.get("criteria", []), spot)
-    for n, row in enumerate(rows):
-        _only(row, CRITERION, spot.below(rows, n))
-    try:
-        return rubrics.to_json(rubrics.parse(source.data))
-    except (ValueError, TypeError, AttributeError) as error:
-        raise spot.fail(str(error)) from error
-
-
-def _only(data: Any, names: tuple[str, ...], spot: Spot) -> None:
-    for name in named(data, spot):
-        if name not in names:
-            raise unknown(name, names, spot.below(data, name))
-
-
-def _section(section: Mapping[str, Any]) -> dict[str, Any]:
-    told = {
-        **{name: section[name] for name in ("id", "number", "title", "required")},
-        "help": plain(section["help"]),
-        "prompts": [plain(prompt) for prompt in section["prompts"]],
-    }
-    return {name: value for name, value in told.items() if value not in ("", [])}
-
-
-def _told(rubric: Mapping[str, Any]) -> dict[str, Any]:
-    """Levels are numbers in a file; JSON knows only texts as names."""
-    return {
-        "minimum": rubric["minimum"],
-        "levels": _levels(rubric["levels"]),
-        "criteria": [
-            {**{name: row[name] for name in CRITERION[:-1]}, "levels": _levels(row["levels"])}
-            for row in rubric["criteria"]
-        ],
-    }
-
-
-def _levels(levels: Mapping[str, str]) -> dict[int, str]:
-    return {int(level): plain(text) for level, text in levels.items()}

@@ -226,9 +226,16 @@ def _due(journey: Journey) -> Iterable[tuple[Step, datetime]]:
     """Every step with the later one of the cohort's deadline and this person's."""
     rows = _extensions(journey.enrolment)
     for step in journey.outline.steps():
+        if step.kind == Activity.Kind.PLAN and not _asks_for_plan(journey):
+            continue  # a date that nothing depends on would only worry people
         due = latest(journey.schedule.due_at.get(step.key), rows.get(step.key, ()))
         if due:
             yield step, due
+
+
+def _asks_for_plan(journey: Journey) -> bool:
+    rules = journey.definition.rules
+    return any(isinstance(r, CountRule) and RequirementKind.PLAN in r.kinds for r in rules)
 
 
 def _extensions(enrolment: Enrolment) -> dict[UUID, list[Evidence]]:
@@ -270,6 +277,7 @@ def _steps(journey: Journey, award: Award | None, deadlines: Sequence[Deadline])
     due = next((item for item in deadlines if plan and item.key == plan.key), None)
     if plan and journey.state_of(plan.key) is State.RETURNED:
         yield _plan_step(journey, plan, due, _("Revise the plan"))
+    yield from _returned_tasks(journey)
     yield from _reading(journey)
     if plan and journey.state_of(plan.key) is State.OPEN:
         yield _plan_step(journey, plan, due, _("Work on the plan"))
@@ -307,6 +315,19 @@ def _plan_step(journey: Journey, plan: Step, due: Deadline | None, button: str) 
         text=_("There is feedback for you. The old version is kept.") if returned else "",
         note=due.note if due else "",
     )
+
+
+def _returned_tasks(journey: Journey) -> Iterable[ToDo]:
+    for module in journey.outline.modules:
+        for step in module.exercises:
+            if journey.state_of(step.key) is State.RETURNED:
+                yield ToDo(
+                    title=step.title,
+                    name=step.name,
+                    url=step.url,
+                    button=_("Read the feedback"),
+                    text=_("There is feedback for you. The old version is kept."),
+                )
 
 
 def _reading(journey: Journey) -> Iterable[ToDo]:
