@@ -99,7 +99,7 @@ class AssignmentPage(WrittenWork):
         FieldPanel("intro"),
         FieldPanel("minutes"),
         FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
-        FieldRowPanel([FieldPanel("team_up_to"), FieldPanel("reviewers"), FieldPanel("peers")]),
+        FieldPanel("reviewers"),
     ]
 
     class Meta:

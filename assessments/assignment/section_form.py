@@ -36,6 +36,7 @@ class ShownRow:
     number: int
     cells: tuple[BoundField, ...]
     given: str = ""
+    fresh: bool = False  # just added: the cursor goes there
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class SectionForm(forms.Form):
                 number=n,
                 cells=tuple(self[cell(field, n, column)] for column in written(field)),
                 given=field.fixed[n] if field.fixed else "",
+                fresh=self.extra == field.id and n == self.counts[field.id] - 1,
             )
             for n in range(self.counts[field.id])
         )

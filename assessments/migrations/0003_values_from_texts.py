@@ -28,6 +28,7 @@ def backwards(apps, schema_editor):
     _in_chunks(
         drafts.objects.order_by("pk"), drafts, "text", lambda row: row.values.get("text", "")
     )
+    apps.get_model("lms_assessments", "Member").objects.all().delete()
 
 
 def _in_chunks(rows, model, name, value):

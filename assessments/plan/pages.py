@@ -31,7 +31,7 @@ class PlanPage(WrittenWork):
         FieldPanel("intro", help_text=_("What the plan is good for, and where to begin.")),
         FieldPanel("minutes", help_text=_("All the work on the plan together.")),
         FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
-        FieldRowPanel([FieldPanel("team_up_to"), FieldPanel("reviewers"), FieldPanel("peers")]),
+        FieldPanel("reviewers"),
     ]
 
     class Meta:

@@ -63,6 +63,42 @@ TABLE: list[tuple[str, str, str, str]] = [
         "V/{code}",
         "302 302 302 302 302 302 302 302 302 302 302 302 302 302",
     ),
+    (
+        "aufgaben/<uuid:key>/<uuid:activity>/",
+        "get",
+        "aufgaben/{enrolment-key}/{task}/",
+        "302 404 200 404 404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "aufgaben/<uuid:key>/<uuid:activity>/abschnitt/<slug:slug>/",
+        "get",
+        "aufgaben/{enrolment-key}/{task}/abschnitt/{task-section}/",
+        "302 404 200 404 404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "aufgaben/<uuid:key>/<uuid:activity>/beginnen/",
+        "post",
+        "aufgaben/{enrolment-key}/{task}/beginnen/",
+        "302 404 302 404 404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "aufgaben/<uuid:key>/<uuid:activity>/einreichen/",
+        "get",
+        "aufgaben/{enrolment-key}/{task}/einreichen/",
+        "302 404 200 404 404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "aufgaben/<uuid:key>/<uuid:activity>/fassung/<int:number>/",
+        "get",
+        "aufgaben/{enrolment-key}/{task}/fassung/1/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "aufgaben/<uuid:key>/<uuid:activity>/rueckmeldung/<int:number>/",
+        "get",
+        "aufgaben/{enrolment-key}/{task}/rueckmeldung/1/",
+        "302 404 404 404 404 404 404 404 404 404 404 404 404 404",
+    ),
     ("briefe/", "get", "briefe/", "302 200 200 200 200 200 200 200 200 200 200 200 200 200"),
     (
         "briefe/<int:pk>/",

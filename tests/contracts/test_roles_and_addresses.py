@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from assessments.assignment.domain.drafts import start
 from assessments.assignment.models import Revision
 from certificates.awards.models import Award, Certificate
 from certificates.documents.record import thaw
@@ -99,6 +100,17 @@ def world(
     }
 
 
+def _begun(enrolment: Enrolment, activity: Activity) -> Any:
+    page = activity.page.specific
+    return start(
+        enrolment,
+        activity.key,
+        title=page.title,
+        template=page.template_version,
+        rubric=page.rubric_version,
+    )
+
+
 def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     """What stands in the addresses: everything belongs to the participant's cohort."""
     cohort: Cohort = enrolment.cohort
@@ -108,6 +120,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     invitation = Invitation.objects.get(cohort=cohort)
     reflection = activities.get(kind="reflection")
     scenario = activities.filter(kind="scenario").first()
+    task = _begun(enrolment, activities.filter(kind="assignment").earliest("page__path"))
     MethodPage.objects.filter(slug="haltungslinie").update(visibility="enrolled")
     card = MethodPage.objects.get(slug="haltungslinie")
     session = cohort.sessions.order_by("pk").first()
@@ -133,13 +146,15 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "quiz": activities.filter(kind="quiz").first().key,
         "reflection": reflection.key,
         "scenario": scenario.key,
+        "task": task.activity_key,
+        "task-section": task.template_version.parsed()[0].id,
         "scenario-page": scenario.page_id,
         "self-assessment": activities.filter(kind="self_assessment").earliest("page__path").key,
         "feedback": activities.filter(kind="feedback").earliest("page__path").key,
         "prompt": reflection.page.specific.prompt_list[0].id,
-        "submission": enrolment.submissions.get().pk,
+        "submission": enrolment.submissions.exclude(pk=task.pk).get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
-        "rubric": enrolment.submissions.get().rubric_version.rubric_id,
+        "rubric": enrolment.submissions.exclude(pk=task.pk).get().rubric_version.rubric_id,
         "award": award.pk,
         "certificate": certificate.pk,
         "code": thaw(certificate.record)["verification"]["code"],

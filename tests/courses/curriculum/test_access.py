@@ -130,5 +130,14 @@ def counted(client, url: str) -> int:
 
 def test_only_steps_stand_below_steps() -> None:
     names = {model.__name__ for model in ModulePage.allowed_subpage_models()}
-    assert names == {"LessonPage", "QuizPage", "ReflectionPage", "PlanPage"}
+    assert names == {
+        "AssignmentPage",
+        "FeedbackPage",
+        "LessonPage",
+        "PlanPage",
+        "QuizPage",
+        "ReflectionPage",
+        "ScenarioPage",
+        "SelfAssessmentPage",
+    }
     assert {model.__name__ for model in LessonPage.allowed_subpage_models()} == {"QuizPage"}

@@ -151,6 +151,6 @@ def test_any_size_takes_the_same_few_statements(
     provider: Any, size: int, django_assert_num_queries: Any
 ) -> None:
     home = home_of(make_programme(provider, modules=size, lessons=size))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         plan = load_plan(home)
         assert [len(module.lessons) for module in plan.modules] == [size] * size

@@ -81,7 +81,8 @@ class Autosave {
     this.form.addEventListener("change", () => this.edited());
     this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.isDirty && this.save());
-    addEventListener("pagehide", () => this.isDirty && this.keep());
+    // What was submitted is handed over already; a second copy would look unsaved on the next page.
+    addEventListener("pagehide", () => this.isDirty && this.state !== "leaving" && this.keep());
     addEventListener("pageshow", () => {
       if (this.state === "leaving") this.state = "idle";
     });

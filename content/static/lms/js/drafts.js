@@ -58,6 +58,7 @@ export class Draft {
   left(version) {
     const submitted = read(storage("sessionStorage"), this.key);
     if (submitted && submitted.version >= version) return submitted;
+    storage("sessionStorage")?.removeItem(this.key); // the page knows a later text: it arrived
     return read(storage("localStorage"), this.key);
   }
 }
