@@ -54,6 +54,7 @@ BRING_A_CASE = (
 )
 PLAN_DUE_AFTER = 315
 LASTS = 350
+TUESDAY = 1
 STARTED_AGO = {"running": 119, "ended": 364}
 
 
@@ -92,7 +93,7 @@ def _cohort(
     *,
     places: int | None = None,
 ) -> Cohort:
-    begin = timezone.localdate(setting.now) - timedelta(days=started_ago)
+    begin = _tuesday_before(timezone.localdate(setting.now) - timedelta(days=started_ago))
     programme, trainer = setting.provider.programmes.get(), setting.user(cast.TRAINER)
     several = len(municipalities) > 1
     kind = Cohort.Kind.INTERMUNICIPAL if several else Cohort.Kind.LOCAL
@@ -118,6 +119,11 @@ def _cohort(
         team={"trainer": (trainer,)},
     )
     return set_up_cohort(plan, by=setting.user(cast.COORDINATOR))
+
+
+def _tuesday_before(day: date) -> date:
+    """Whenever the demo is made, nobody has a seminar on a Sunday."""
+    return day - timedelta(days=(day.weekday() - TUESDAY) % 7)
 
 
 def _session(
