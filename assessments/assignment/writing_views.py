@@ -175,7 +175,8 @@ def _go_on(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     if rows:
         verb, _colon, rest = rows.partition(":")
         name = rest.partition(":")[0]
-        return redirect(f"{here}?{NEW_ROW}={name}#{name}" if verb == "add" else f"{here}#{name}")
+        # With a fragment a browser would not put the cursor into the new row.
+        return redirect(f"{here}?{NEW_ROW}={name}" if verb == "add" else f"{here}#{name}")
     if target == "hand-in":
         return redirect(desk.url("hand_in"))
     if target != "next":

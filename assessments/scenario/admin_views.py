@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.blocks import StreamValue
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from assessments.limits import of_bearable_size
@@ -27,9 +29,19 @@ def picture(request: HttpRequest) -> HttpResponse:
     """The picture of what stands in the form now, saved or not. Reads and writes nothing."""
     if not PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change"]):
         raise Http404
-    nodes = sketch_block().value_from_datadict(request.POST, request.FILES, "nodes")
-    context = picture_of(story_of(nodes, _dials(request.POST)))
+    context = picture_of(story_of(_nodes(request), _dials(request.POST)))
     return render(request, "lms_assessments/scenario/admin/picture.html", context)
+
+
+def _nodes(request: HttpRequest) -> StreamValue:
+    """What stands in the form; nothing where it was not sent. Half a form is a bad request."""
+    block = sketch_block()
+    if "nodes-count" not in request.POST:
+        return block.to_python([])
+    try:
+        return block.value_from_datadict(request.POST, request.FILES, "nodes")
+    except (KeyError, ValueError) as error:
+        raise BadRequest from error
 
 
 def _dials(sent: Any) -> Dials:

@@ -60,7 +60,7 @@ def draw(story: Story, *, way: Way | None = None, uid: str = "graph") -> SafeStr
         if (node.id, option.id) in taken
     ]
     return format_html(
-        '<svg class="ui-graph" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d">'
+        '<svg class="ui-graph" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t" aria-describedby="{}-d">'
         '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>'
         '<g class="g-line">{}</g><g class="g-way">{}</g>{}{}</svg>',
         WIDTH,

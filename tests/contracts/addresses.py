@@ -494,13 +494,13 @@ TABLE: list[tuple[str, str, str, str]] = [
         "cms/szenarien/<int:page_id>/spielen/",
         "get",
         "cms/szenarien/{scenario-page}/spielen/",
-        "302 302 302 302 200 404 404 404 200 302 200 302 302 302",
+        "302 302 302 302 200 404 404 404 200 302 200 404 404 302",
     ),
     (
         "cms/szenarien/bild/",
         "post",
         "cms/szenarien/bild/",
-        "302 302 302 302 200 200 404 404 200 302 200 302 302 302",
+        "302 302 302 302 200 404 404 404 200 302 200 404 404 302",
     ),
     (
         "cms/snippets/choose/lms_content/source/chosen/<str:pk>/",

@@ -127,8 +127,8 @@ def test_a_trainer_is_told_what_to_mend_while_writing(
     page.get_by_role("button", name="Entwurf speichern").click()
     expect(page.get_by_role("status").first).to_contain_text("Brunnenplatz")
     publish(page)
-    expect(page.get_by_text("Hierher führt kein Weg.").last).to_be_visible()
     edit_again(page)
+    expect(page.get_by_text("Hierher führt kein Weg.").last).to_be_visible()
     for _ in range(3):
         page.get_by_role("button", name="Löschen").last.click()
     expect(page.locator(SAID)).to_contain_text("Das lässt sich spielen.")
