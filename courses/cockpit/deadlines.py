@@ -10,15 +10,14 @@ from django.db.models import (
     BigIntegerField,
     DateField,
     DateTimeField,
-    Exists,
     JSONField,
-    OuterRef,
     QuerySet,
     Value,
 )
 from django.db.models.functions import Cast
 
 from courses.cohorts.models import ScheduleEntry
+from courses.progress.deadlines import read_more_time
 from courses.progress.enums import EvidenceKind
 from courses.progress.models import Evidence
 
@@ -66,10 +65,9 @@ def _scheduled(cohort_ids: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
 
 def _extended(cohort_ids: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
     """Extensions that no later row corrects."""
-    later = Evidence.objects.filter(enrolment=OuterRef("enrolment"), supersedes=OuterRef("seq"))
     return (
-        Evidence.objects.filter(enrolment__cohort__in=cohort_ids, kind=EvidenceKind.EXTENDED)
-        .exclude(Exists(later))
+        Evidence.objects.standing()
+        .filter(enrolment__cohort__in=cohort_ids, kind=EvidenceKind.EXTENDED)
         .order_by()
         .values_list(
             "enrolment__cohort_id",
@@ -88,7 +86,7 @@ def _dates(rows: Iterable[Any]) -> Dates:
     longer: dict[tuple[int, UUID], datetime] = {}
     for enrolment_id, key, opens, due, value in rows:
         if enrolment_id is not None:
-            until = datetime.fromisoformat(value["due_at"])
+            until = read_more_time(value)
             known = longer.get((enrolment_id, key), until)
             longer[enrolment_id, key] = max(known, until)
             continue

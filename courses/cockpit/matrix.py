@@ -50,6 +50,10 @@ class Row:
         return self.enrolment.state == Enrolment.State.ACTIVE
 
     @property
+    def withdrawn(self) -> bool:
+        return self.enrolment.state == Enrolment.State.WITHDRAWN
+
+    @property
     def held(self) -> Mapping[UUID, Held]:
         return self.evaluation.held
 
@@ -77,14 +81,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """People × requirements of one cohort at one moment. Running places first, then by name."""
+    """People × requirements of one cohort at one moment. Running places first, then by name.
+
+    `everybody` has those who withdrew as well: they stay in the list of names, and nothing else
+    looks at them.
+    """
 
     cohort: Cohort
     definition: RuleDefinition
     requirements: tuple[Requirement, ...]
-    rows: tuple[Row, ...]
+    everybody: tuple[Row, ...]
     dates: Dates
     now: datetime
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.everybody if not row.withdrawn)
 
     @property
     def active(self) -> list[Row]:
@@ -107,6 +119,11 @@ class Matrix:
     def sessions(self) -> tuple[Requirement, ...]:
         """Sessions that take place, earliest first."""
         return tuple(r for r in self.requirements if r.kind in SESSION_KINDS and r.available)
+
+    @property
+    def scheduled(self) -> list[Any]:
+        """The sessions themselves, cancelled ones too, earliest first."""
+        return [r.source for r in self.requirements if r.kind in SESSION_KINDS and r.source]
 
     @cached_property
     def impossible(self) -> tuple[Reason, ...]:
@@ -160,9 +177,9 @@ def load_matrix(cohort: Cohort, *, now: datetime | None = None) -> Matrix:
 
 
 def _places(cohorts: Collection[Cohort]) -> dict[int, list[Any]]:
-    """Places somebody has or had; whoever withdrew is no longer looked at. One statement."""
+    """Places somebody has or had. One statement."""
     found: dict[int, list[Any]] = {cohort.pk: [] for cohort in cohorts}
-    rows = Enrolment.objects.filter(cohort__in=found).exclude(state=Enrolment.State.WITHDRAWN)
+    rows = Enrolment.objects.filter(cohort__in=found)
     for row in with_agreement(rows).select_related("user").order_by("pk"):
         found[row.cohort_id].append(row)
     return found

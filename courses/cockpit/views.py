@@ -19,7 +19,8 @@ from courses.cohorts.admin_forms import InviteForm
 from courses.cohorts.admin_pages import cohort_page, cohort_url, page
 from courses.cohorts.policies import cohorts_overseen_by
 from courses.cohorts.queries import open_invitations, places_of, team_of
-from courses.sessions.queries import cohort_overview
+from courses.rules.wording import conditions
+from courses.sessions.queries import session_lines
 
 NEXT_DATES = 3
 
@@ -28,16 +29,21 @@ def cohort(request: HttpRequest, cohort_id: int) -> HttpResponse:
     """What needs somebody first; then people, sessions, invitations and team."""
     found = looked_after(request, cohort_id)
     standing = load_matrix(found)
-    overview = cohort_overview(found, now=standing.now)
+    lines = session_lines(
+        standing.scheduled, [row.held for row in standing.active], now=standing.now
+    )
     context = page(
         found.title,
         cohort=found,
         coordinates=found.is_coordinated,
-        overview=overview,
+        people=standing.everybody,
+        sessions=lines,
+        rule=rule_of(standing),
+        conditions=conditions(standing.definition),
         team=team_of(found),
         needs=needs_of(standing),
         warnings=rule_warnings(standing),
-        next_dates=[line for line in overview.sessions if not line.past][:NEXT_DATES],
+        next_dates=[line for line in lines if not line.past][:NEXT_DATES],
         reviews=waiting(Topic.REVIEWS, [found], request.user, now=standing.now)[found.pk],
         awards=waiting(Topic.AWARDS, [found], request.user, now=standing.now)[found.pk],
     )

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from content.foundation.people import display_name
 from courses.cohorts.models import (
-    AgreementConfirmation,
     Cohort,
     CohortRole,
     ConfidentialityAgreement,
@@ -195,9 +194,3 @@ def tandem_in(team: Iterable[Member]) -> Tandem:
         tuple(names.get(CohortRole.Role.COMPANION_LOCAL, ())),
         tuple(names.get(CohortRole.Role.COMPANION_EXTERNAL, ())),
     )
-
-
-def confirmed_users(cohort: Cohort) -> set[Any]:
-    """Who has confirmed the current version. One statement."""
-    rows = AgreementConfirmation.objects.filter(cohort=cohort, agreement=cohort.agreement_id)
-    return set(rows.values_list("user_id", flat=True))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.foundation.conf import base_url, site_name
+from courses.cohorts import waiting
 from courses.cohorts.domain import invitation_token
 from courses.cohorts.models import Invitation
 
@@ -56,3 +57,8 @@ def _message(invitation: Invitation) -> EmailMessage:
     body = render_to_string("lms_courses/mail/invitation.txt", context)
     headers = {"Message-ID": invitation.message_id}
     return EmailMessage(subject, body, to=[invitation.email], headers=headers)
+
+
+def forget_waiting() -> None:
+    """Every night."""
+    waiting.forget_old()

@@ -1,9 +1,10 @@
 """The waiting list of a full cohort. Nobody comes off it by themselves: the coordination offers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,9 @@ from courses.cohorts.models import Cohort, Invitation, WaitingPlace
 from courses.cohorts.policies import cohorts_coordinated_by
 from courses.cohorts.queries import standing_of, waiting_list
 from courses.governance import audit
+
+# Who waits often has no account with which their address would go; so it goes by time.
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @transaction.atomic
@@ -59,3 +63,13 @@ def offer_place(place: WaitingPlace, *, by: Any, now: datetime | None = None) ->
         sentence = _("%(email)s is not on the waiting list any more.") % {"email": place.email}
         raise NotWaiting(sentence)
     return invite(cohort, place.email, by=by, now=now)
+
+
+def forget_old(*, now: datetime | None = None) -> int:
+    """Delete who left a list 30 days ago or more, and the whole list 30 days after its cohort.
+
+    Returns how many places went. The history still says that somebody waited, not who.
+    """
+    before = (now or timezone.now()) - FORGOTTEN_AFTER
+    over = Q(cohort__ends_on__lte=timezone.localdate(before))
+    return WaitingPlace.objects.filter(Q(left_at__lte=before) | over).delete()[0]

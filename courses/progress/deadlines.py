@@ -1,9 +1,8 @@
 """Until when something can be met: the cohort's date, and more time that one person was given."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -32,6 +31,11 @@ def more_time(until: datetime) -> dict[str, str]:
     return {"due_at": until.isoformat()}
 
 
+def read_more_time(value: Mapping[str, Any]) -> datetime:
+    """`more_time` backwards."""
+    return datetime.fromisoformat(value["due_at"])
+
+
 def latest(scheduled: datetime | None, rows: Iterable[Row]) -> datetime | None:
     """The later one of the cohort's deadline and the extensions that have not been corrected.
 
@@ -40,7 +44,7 @@ def latest(scheduled: datetime | None, rows: Iterable[Row]) -> datetime | None:
     rows = list(rows)
     corrected = {row.supersedes for row in rows}
     extensions = [
-        datetime.fromisoformat(row.value["due_at"])
+        read_more_time(row.value)
         for row in rows
         if row.kind == EvidenceKind.EXTENDED and row.seq not in corrected
     ]
@@ -94,15 +98,3 @@ def personal_ends(enrolments: Collection[Enrolment]) -> dict[int, datetime | Non
         )
         for row in enrolments
     }
-
-
-def extensions_of(enrolments: Collection[int]) -> dict[tuple[int, UUID], datetime]:
-    """The later deadlines that people were given, by enrolment and requirement. One statement."""
-    rows = Evidence.objects.filter(
-        enrolment__in=enrolments, kind__in=(EvidenceKind.EXTENDED, EvidenceKind.REVOKED)
-    )
-    by_key: dict[tuple[int, UUID], list[Evidence]] = {}
-    for row in rows:
-        by_key.setdefault((row.enrolment_id, row.requirement_key), []).append(row)
-    found = {key: latest(None, about) for key, about in by_key.items()}
-    return {key: until for key, until in found.items() if until}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from content.foundation.people import display_name
 from courses.cohorts.models import Enrolment
-from courses.progress.deadlines import end_of_all, latest
+from courses.progress.deadlines import end_of_all, latest, read_more_time
 from courses.progress.domain import entry_of
 from courses.progress.enums import EvidenceKind, State
 from courses.progress.evaluation import Held, Requirement, asked_for, fold
@@ -187,7 +187,7 @@ def _line(row: Evidence, titles: Mapping[UUID, str], *, holds: bool, coordinates
         by=display_name(row.actor) if row.actor else "",
         at=row.recorded_at,
         reason=row.reason,
-        until=datetime.fromisoformat(value["due_at"]) if kind is EvidenceKind.EXTENDED else None,
+        until=read_more_time(value) if kind is EvidenceKind.EXTENDED else None,
         minutes=row.minutes or 0,
         instead=value.get("instead", ""),
         holds=holds and exception,

@@ -1,27 +1,20 @@
-"""What the pages about sessions and about a whole cohort need, in a constant number of queries."""
+"""What the pages about sessions need, in a constant number of queries."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from content.foundation.people import display_name
 from courses.cohorts.models import Cohort, Enrolment
 from courses.cohorts.policies import enrolments_of
-from courses.cohorts.queries import confirmed_users
-from courses.progress.deadlines import personal_ends
 from courses.progress.enums import EvidenceKind, State
-from courses.progress.evaluation import Evaluation, Held, Requirement, judge
 from courses.progress.models import Evidence, RequirementState
-from courses.progress.queries import held_by
-from courses.progress.registry import requirements_for
-from courses.rules.definition import RequirementKind, parse
-from courses.rules.wording import conditions, in_words, missing
 from courses.sessions import making_up
 from courses.sessions.file_kinds import ending
 from courses.sessions.making_up import MadeUp, read_back
@@ -199,24 +192,6 @@ def _state(
 
 
 @dataclass(frozen=True, slots=True)
-class Participant:
-    """One place with what is still open, in words; contents of work are never part of it."""
-
-    enrolment: Enrolment
-    name: str
-    email: str
-    agreed: bool
-    completed: bool
-    open: tuple[str, ...]
-    unreachable: bool
-    minutes: int
-
-    @property
-    def active(self) -> bool:
-        return self.enrolment.state == Enrolment.State.ACTIVE
-
-
-@dataclass(frozen=True, slots=True)
 class SessionLine:
     """A session with how many of the running places have an entry, and the names of who leads."""
 
@@ -226,78 +201,24 @@ class SessionLine:
     led_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CohortOverview:
-    rule: str
-    conditions: tuple[str, ...]
-    participants: tuple[Participant, ...]
-    sessions: tuple[SessionLine, ...]
+def session_lines(
+    sessions: Collection[Any], held: Collection[Container[UUID]], *, now: datetime
+) -> tuple[SessionLine, ...]:
+    """A line for each of the timed `sessions`, in their order, cancelled ones too. Two
+    statements: parts and who leads.
 
-
-def cohort_overview(cohort: Cohort, *, now: datetime | None = None) -> CohortOverview:
-    """Everybody's state and the sessions. Eight statements, however many people and sessions.
-
-    One more where the rule has a deadline. `cohort` comes with its `rule_version`.
+    `held` has one container of keys for each running place: of what something is recorded.
     """
-    now = now or timezone.now()
-    definition = parse(cohort.rule_version.definition)
-    requirements = requirements_for([cohort])[cohort.pk]
-    enrolments = _places(cohort)
-    confirmed = confirmed_users(cohort)
-    held = {row.pk: held_by(row.states.all()) for row in enrolments}
-    ends = personal_ends(enrolments)
-    participants = [
-        _participant(
-            row,
-            judge(definition, requirements, held[row.pk], now, ends[row.pk]),
-            row.user_id in confirmed,
+    prefetch_related_objects(list(sessions), "parts", "trainers")
+    return tuple(
+        SessionLine(
+            session=session,
+            recorded=sum(session.key in keys for keys in held),
+            past=bool(session.ends_at and session.ends_at < now),
+            led_by=leaders(session),
         )
-        for row in enrolments
-    ]
-    active = [held[row.pk] for row in enrolments if row.state == Enrolment.State.ACTIVE]
-    return CohortOverview(
-        rule=in_words(definition, _available(requirements)),
-        conditions=tuple(conditions(definition)),
-        participants=tuple(
-            sorted(participants, key=lambda row: (not row.active, in_order(row.name)))
-        ),
-        sessions=tuple(_session_lines(cohort, active, now)),
+        for session in sessions
     )
-
-
-def _places(cohort: Cohort) -> list[Enrolment]:
-    places: QuerySet[Enrolment] = cohort.enrolments.select_related("user")
-    return list(places.prefetch_related("states").order_by("pk"))
-
-
-def _available(requirements: Iterable[Requirement]) -> dict[RequirementKind, int]:
-    counted: dict[RequirementKind, int] = {}
-    for requirement in requirements:
-        if requirement.available:
-            counted[requirement.kind] = counted.get(requirement.kind, 0) + 1
-    return counted
-
-
-def _participant(enrolment: Enrolment, evaluation: Evaluation, agreed: bool) -> Participant:
-    return Participant(
-        enrolment=enrolment,
-        name=display_name(enrolment.user),
-        email=enrolment.user.email if enrolment.user else "",
-        agreed=agreed,
-        completed=evaluation.completed,
-        open=tuple(filter(None, (missing(reason) for reason in evaluation.reasons))),
-        unreachable=not all(reason.met or reason.reachable for reason in evaluation.reasons),
-        minutes=evaluation.minutes,
-    )
-
-
-def _session_lines(
-    cohort: Cohort, active: Collection[Mapping[UUID, Held]], now: datetime
-) -> Iterable[SessionLine]:
-    for session in timed_sessions().filter(cohort=cohort).prefetch_related("parts", "trainers"):
-        recorded = sum(session.key in held for held in active)
-        past = bool(session.ends_at and session.ends_at < now)
-        yield SessionLine(session, recorded, past, leaders(session))
 
 
 def leaders(session: Session) -> tuple[str, ...]:

@@ -48,12 +48,13 @@ def set_up_cohort(plan: CohortPlan, *, by: Any) -> Cohort:
             cohort = create_cohort(plan.cohort, by=by)
     except IntegrityError as error:
         raise CohortRefused(_("There is already a cohort with this title.")) from error
-    for session in plan.sessions:
-        schedule_session(cohort, session, by=by)
-    _write_timetable(cohort, plan.timetable)
+    # The team first: sessions are led by people of it.
     for role, people in plan.team.items():
         for person in people:
             grant_role(cohort, person, role, by=by)
+    for session in plan.sessions:
+        schedule_session(cohort, session, by=by)
+    _write_timetable(cohort, plan.timetable)
     return cohort
 
 

@@ -3,8 +3,10 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from lms.accounts.views import login
+
 urlpatterns = [
-    path("anmelden/", views.login, name="account_login"),
+    path("anmelden/", login, name="account_login"),
     path("abmelden/", views.logout, name="account_logout"),
     path("gesperrt/", views.account_inactive, name="account_inactive"),
     path("anmeldung-bestaetigen/", views.reauthenticate, name="account_reauthenticate"),

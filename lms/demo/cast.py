@@ -100,6 +100,22 @@ TECHNICIAN = Part(
     "Unter /cms/ alles einrichten – und sehen, dass Inhalte der Teilnehmenden verborgen bleiben.",
     superuser=True,
 )
+COMPANION_LOCAL = Part(
+    "thelen@quellingen.example",
+    "Gudrun",
+    "Thelen",
+    "frau",
+    "Prozessbegleitung vor Ort",
+    "Unter /cms/ Termine und Anwesenheit des Durchgangs in Summen sehen, ohne Namen.",
+)
+COMPANION_EXTERNAL = Part(
+    "demirel@mittelaue.example",
+    "Yusuf",
+    "Demirel",
+    "herr",
+    "Externe Prozessbegleitung",
+    "Unter /cms/ den Durchgang öffnen und sehen, was diese Rolle zeigt und was nicht.",
+)
 CAST = (
     COORDINATOR,
     TRAINER,
@@ -109,7 +125,34 @@ CAST = (
     WAITING,
     GRADUATE,
     REVOKED,
+    COMPANION_LOCAL,
+    COMPANION_EXTERNAL,
     TECHNICIAN,
+)
+
+
+def _other(email: str, first: str, last: str, form_of_address: str = "") -> Part:
+    """Somebody who is there and is not introduced: the list at the terminal stays short."""
+    return Part(email, first, last, form_of_address, "", "")
+
+
+ASKS_OFTEN = _other("benali@quellingen.example", "Nadia", "Benali", "frau")
+MADE_UP = _other("petersen@mittelaue.example", "Jens", "Petersen", "herr")
+LEFT_EARLY = _other("kovac@mittelaue.example", "Mirjana", "Kovač", "frau")
+STEADY = _other("nguyen@quellingen.example", "Lan", "Nguyen")
+HAS_LONGER = _other("oltmanns@mittelaue.example", "Friederike", "Oltmanns", "frau")
+WAS_ILL = _other("zielinski@quellingen.example", "Paweł", "Zieliński", "herr")
+CANNOT_COME = _other("amadi@mittelaue.example", "Daniel", "Amadi", "herr")
+SUPERVISOR = _other("ebers@mittelaue.example", "Katharina", "Ebers", "frau")
+OTHERS = (
+    ASKS_OFTEN,
+    MADE_UP,
+    LEFT_EARLY,
+    STEADY,
+    HAS_LONGER,
+    WAS_ILL,
+    CANNOT_COME,
+    SUPERVISOR,
 )
 
 

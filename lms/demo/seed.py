@@ -4,40 +4,31 @@ Everything goes through the same domain functions as the site itself, so the dem
 that could not have happened. Repeatable: what is there is left alone.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.assignment.domain.drafts import save_section, start
-from assessments.assignment.domain.handing_in import hand_in
 from assessments.assignment.domain.releasing import release
-from assessments.assignment.domain.reviewing import Judgement, decide
-from assessments.assignment.models import Revision, Submission
-from assessments.plan.pages import PlanPage
 from certificates.awards.domain import confirm_name, open_award, release_award, revoke, show_name
 from certificates.awards.enums import AwardState, PublicReason
 from certificates.awards.issuing import issue_certificate
 from certificates.awards.models import Award
-from courses.cohorts.domain import confirm_agreement, grant_provider_role, invite
+from courses.cohorts.domain import grant_provider_role
 from courses.cohorts.models import Cohort, Enrolment, ProviderRole
-from courses.curriculum.models import Activity
-from courses.governance.models import Provider
-from courses.progress.actions import confirm_reading
 from courses.progress.enums import State
 from courses.sessions.domain import Attendance, record_attendance
 from courses.sessions.models import Session
 from courses.sessions.requirements import timed_sessions
 from courses.sessions.scheduling import PartPlan, SessionPlan
 from courses.sessions.setup import CohortPlan, Timetable, set_up_cohort
-from lms.demo import cast, stage
+from lms.demo import cast, running, stage
+from lms.demo.deeds import Setting, hand_in_plan, join, moment, read, review
 from lms.demo.people import DemoPerson
 
 OPENS_DAYS_BEFORE = 14
-INVITED = "neu@quellingen.example"
 # Kind, module, title, first day counted from the cohort's start, number of days.
 SESSIONS = (
     (Session.Kind.SEMINAR, 1, "Seminar 1: Konflikt, Demokratie und Haltung", 7, 2),
@@ -48,27 +39,29 @@ SESSIONS = (
     (Session.Kind.SEMINAR, 4, "Seminar 4: Dialog und Vermittlung", 217, 2),
     (Session.Kind.SEMINAR, 5, "Seminar 5: Vorbeugen und vorbereitet sein", 287, 2),
 )
+ROOMS = (
+    "Kreishaus Mittelaue, Raum 2.14",
+    "Altes Stadtbad Quellingen, Kursraum",
+    "Volkshochschule Quellingen, Saal",
+)
+BRING_NOTES = (
+    "Bitte lesen Sie vorher die Lerneinheiten des Moduls und bringen Sie Ihre Notizen mit. "
+    "Für Getränke ist gesorgt."
+)
+BRING_A_CASE = (
+    "Bitte bringen Sie eine Situation aus Ihrer Arbeit mit, ohne Namen von Personen. "
+    "Der Raum ist 15 Minuten vorher offen."
+)
 PLAN_DUE_AFTER = 315
 LASTS = 350
+TUESDAY = 1
 STARTED_AGO = {"running": 119, "ended": 364}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What every cohort of the demo shares."""
-
-    provider: Provider
-    people: Mapping[str, Any]
-    now: datetime
-
-    def user(self, part: cast.Part) -> Any:
-        return self.people[part.email]
 
 
 def seed(now: datetime) -> list[DemoPerson]:
     """Make what is missing and return whom to introduce at the terminal."""
     provider = stage.set_provider()
-    people = {part.email: cast.appear(part) for part in cast.CAST}
+    people = {part.email: cast.appear(part) for part in (*cast.CAST, *cast.OTHERS)}
     stage.set_programme(provider)
     stage.set_certificate(provider)
     setting = Setting(provider, people, now)
@@ -92,9 +85,16 @@ def _tell_the_year(setting: Setting) -> None:
 # — The cohorts ————————————————————————————————————————————————————————————————
 
 
-def _cohort(setting: Setting, place: str, municipalities: list[str], started_ago: int) -> Cohort:
-    begin = timezone.localdate(setting.now) - timedelta(days=started_ago)
-    programme = setting.provider.programmes.get()
+def _cohort(
+    setting: Setting,
+    place: str,
+    municipalities: list[str],
+    started_ago: int,
+    *,
+    places: int | None = None,
+) -> Cohort:
+    begin = _tuesday_before(timezone.localdate(setting.now) - timedelta(days=started_ago))
+    programme, trainer = setting.provider.programmes.get(), setting.user(cast.TRAINER)
     several = len(municipalities) > 1
     kind = Cohort.Kind.INTERMUNICIPAL if several else Cohort.Kind.LOCAL
     cohort = Cohort(
@@ -107,20 +107,28 @@ def _cohort(setting: Setting, place: str, municipalities: list[str], started_ago
         municipalities=municipalities,
         starts_on=begin,
         ends_on=begin + timedelta(days=LASTS),
+        places=places,
     )
     plan = CohortPlan(
         cohort=cohort,
-        sessions=tuple(_session(begin, *row) for row in SESSIONS),
+        sessions=tuple(_session(begin, trainer.pk, *row) for row in SESSIONS),
         timetable=Timetable(
             opens_on=dict(_openings(begin)),
-            plan_due_at=_at(begin + timedelta(days=PLAN_DUE_AFTER), 18),
+            plan_due_at=moment(begin + timedelta(days=PLAN_DUE_AFTER), 18),
         ),
-        team={"trainer": (setting.user(cast.TRAINER),)},
+        team={"trainer": (trainer,)},
     )
     return set_up_cohort(plan, by=setting.user(cast.COORDINATOR))
 
 
-def _session(begin: date, kind: str, module: int, title: str, after: int, days: int) -> SessionPlan:
+def _tuesday_before(day: date) -> date:
+    """Whenever the demo is made, nobody has a seminar on a Sunday."""
+    return day - timedelta(days=(day.weekday() - TUESDAY) % 7)
+
+
+def _session(
+    begin: date, trainer: Any, kind: str, module: int, title: str, after: int, days: int
+) -> SessionPlan:
     online = kind == Session.Kind.DEEPENING
     first = begin + timedelta(days=after)
     hours, minutes = ((9, 12), 180) if online else ((9, 16), 360)
@@ -128,12 +136,14 @@ def _session(begin: date, kind: str, module: int, title: str, after: int, days: 
         kind=kind,
         title=title,
         module_number=module,
-        place="" if online else "Kreishaus Mittelaue, Raum 2.14",
+        place="" if online else ROOMS[module % len(ROOMS)],
         video_url="https://video.mittelaue.example/vertiefung" if online else "",
+        material=BRING_A_CASE if online else BRING_NOTES,
+        trainers=(trainer,),
         parts=tuple(
             PartPlan(
-                _at(first + timedelta(days=day), hours[0]),
-                _at(first + timedelta(days=day), hours[1]),
+                moment(first + timedelta(days=day), hours[0]),
+                moment(first + timedelta(days=day), hours[1]),
                 minutes,
             )
             for day in range(days)
@@ -147,38 +157,15 @@ def _openings(begin: date) -> Iterable[tuple[int, date]]:
             yield module, begin + timedelta(days=max(0, after - OPENS_DAYS_BEFORE))
 
 
-def _at(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=timezone.get_default_timezone())
-
-
-def _join(cohort: Cohort, user: Any) -> Enrolment:
-    confirm_agreement(cohort, user=user)
-    return Enrolment.objects.create(
-        cohort=cohort, user=user, joined_at=_at(cohort.starts_on - timedelta(days=10), 10)
-    )
-
-
 def _running_cohort(setting: Setting) -> None:
     cohort = _cohort(
         setting,
         "Landkreis Mittelaue",
         ["Landkreis Mittelaue", "Kreisstadt Quellingen"],
         STARTED_AGO["running"],
+        places=10,
     )
-    halfway = _join(cohort, setting.user(cast.HALFWAY))
-    returned = _join(cohort, setting.user(cast.RETURNED))
-    for session in timed_sessions().filter(cohort=cohort, starts_at__lt=setting.now):
-        absent = session.kind == Session.Kind.DEEPENING
-        marks = {
-            halfway.pk: Attendance(State.EXCUSED if absent else State.ATTENDED),
-            returned.pk: Attendance(State.ATTENDED),
-        }
-        record_attendance(session, marks, by=setting.user(cast.COORDINATOR), now=session.ends_at)
-    _read(halfway, setting.now, at_most=5)
-    _read(returned, setting.now, at_most=8)
-    revision = _hand_in(returned, "plan-entwurf", at=setting.now - timedelta(days=9))
-    _review(setting, revision, "rueckmeldung-1", at=setting.now - timedelta(days=2))
-    invite(cohort, INVITED, by=setting.user(cast.COORDINATOR), now=setting.now)
+    running.live(setting, cohort)
 
 
 def _ended_cohort(setting: Setting) -> None:
@@ -188,68 +175,17 @@ def _ended_cohort(setting: Setting) -> None:
     )
     trainer = setting.user(cast.TRAINER)
     graduates = [
-        _join(cohort, setting.user(part)) for part in (cast.WAITING, cast.GRADUATE, cast.REVOKED)
+        join(cohort, setting.user(part)) for part in (cast.WAITING, cast.GRADUATE, cast.REVOKED)
     ]
     for session in timed_sessions().filter(cohort=cohort):
         marks = {enrolment.pk: Attendance(State.ATTENDED) for enrolment in graduates}
         record_attendance(session, marks, by=setting.user(cast.COORDINATOR), now=session.ends_at)
-    handed_in = _at(cohort.starts_on + timedelta(days=PLAN_DUE_AFTER - 20), 11)
+    handed_in = moment(cohort.starts_on + timedelta(days=PLAN_DUE_AFTER - 20), 11)
     for enrolment in graduates:
-        _read(enrolment, handed_in, at_most=100)
-        revision = _hand_in(enrolment, "plan-angenommen", at=handed_in)
-        _review(setting, revision, "rueckmeldung-2", at=handed_in + timedelta(days=12))
+        read(enrolment, handed_in, at_most=100)
+        revision = hand_in_plan(enrolment, "plan-angenommen", at=handed_in)
+        review(setting, revision, "rueckmeldung-2", at=handed_in + timedelta(days=12))
     release(cohort, [enrolment.pk for enrolment in graduates], by=trainer)
-
-
-# — What the people did ————————————————————————————————————————————————————————
-
-
-def _read(enrolment: Enrolment, now: datetime, *, at_most: int) -> None:
-    """Confirm lessons of open modules in order, a day apart, the last one yesterday."""
-    lessons = Activity.objects.filter(
-        programme=enrolment.cohort.programme, kind=Activity.Kind.LESSON
-    ).available()
-    today = timezone.localdate(now)
-    opened = enrolment.cohort.schedule.filter(opens_on__lte=today).values("key")
-    keys = list(lessons.filter(parent__key__in=opened).values_list("key", flat=True)[:at_most])
-    for days, key in zip(range(len(keys), 0, -1), keys, strict=True):
-        confirm_reading(enrolment.user, key, now=now - timedelta(days=days))
-
-
-def _hand_in(enrolment: Enrolment, text: str, *, at: datetime) -> Revision:
-    page = PlanPage.objects.select_related("lms_activity").get(
-        lms_activity__programme=enrolment.cohort.programme
-    )
-    submission = start(
-        enrolment,
-        page.lms_activity.key,
-        title=page.title,
-        template=page.template_version,
-        rubric=page.rubric_version,
-    )
-    scope = Submission.objects.filter(pk=submission.pk)
-    texts = stage.read_yaml(stage.TEXTS / f"{text}.yaml")["sections"]
-    versions = dict(submission.draft_sections.values_list("section_id", "version"))
-    for section, words in texts.items():
-        save_section(
-            scope, section, values={"text": words.strip()}, version=versions[section], now=at
-        )
-    return hand_in(scope, by=enrolment.user, now=at)
-
-
-def _review(setting: Setting, revision: Revision, text: str, *, at: datetime) -> None:
-    words = stage.read_yaml(stage.TEXTS / f"{text}.yaml")
-    accepted = words["outcome"] == "accepted"
-    judgement = Judgement(
-        headline=words["headline"],
-        letter=words["letter"].strip(),
-        scores={row["criterion"]: row["points"] for row in words["scores"]},
-        criterion_comments={row["criterion"]: row["comment"].strip() for row in words["scores"]},
-        section_comments={row["section"]: row["comment"].strip() for row in words["sections"]},
-        due_at=None if accepted else at + timedelta(days=28),
-    )
-    outcome = "accepted" if accepted else "returned"
-    decide(revision, judgement, outcome=outcome, by=setting.user(cast.TRAINER), now=at)
 
 
 # — Certificates ———————————————————————————————————————————————————————————————

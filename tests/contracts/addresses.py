@@ -602,6 +602,12 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 200 302 302 302 302 302 302 302 302 302 302 302",
     ),
     (
+        "konto/anmelden/",
+        "get",
+        "konto/anmelden/",
+        "200 302 302 302 302 302 302 302 302 302 302 302 302 302",
+    ),
+    (
         "lernen/<uuid:key>/gelesen/",
         "post",
         "lernen/{lesson}/gelesen/",

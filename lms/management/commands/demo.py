@@ -107,5 +107,5 @@ def forget() -> None:
     else:
         for ending in ("", "-wal", "-shm"):
             Path(f"{database['NAME']}{ending}").unlink(missing_ok=True)
-    for folder in ("mail", "media", "keys"):
+    for folder in ("mail", "media", "media-private", "keys"):
         shutil.rmtree(settings.VAR_DIR / folder, ignore_errors=True)

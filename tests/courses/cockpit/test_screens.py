@@ -345,4 +345,4 @@ def test_screens_take_the_same_few_statements(
         "person": statements(desk, at("person", cohort, person.pk)) - empty,
         "cohort": statements(desk, at("cohort", cohort)) - empty,
         "exports": statements(desk, at("exports", cohort)) - empty,
-    } == {"matrix": 6, "person": 7, "cohort": 23, "exports": 1}
+    } == {"matrix": 6, "person": 7, "cohort": 17, "exports": 1}

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django_q.models import Schedule
 from openpyxl import Workbook
 
 from courses.cohorts.admin_forms import SeenListForm
@@ -34,8 +36,8 @@ from courses.cohorts.inviting import INVITED_AT_ONCE, Fate, invite_lines, judge
 from courses.cohorts.lists import Line
 from courses.cohorts.models import Cohort, Invitation, WaitingPlace
 from courses.cohorts.queries import Standing, places_of
-from courses.cohorts.tasks import send_invitation
-from courses.cohorts.waiting import leave_waiting, offer_place, wait
+from courses.cohorts.tasks import forget_waiting, send_invitation
+from courses.cohorts.waiting import FORGOTTEN_AFTER, forget_old, leave_waiting, offer_place, wait
 from courses.governance.models import AuditEntry
 from tests.courses.cohorts.conftest import GUEST
 from tests.factories import CohortFactory, UserFactory, coordinator_of, enrol, trainer_of
@@ -457,3 +459,39 @@ def test_a_refused_address_is_noted_and_shown(
     send_invitation(renewed.pk, renewed.nonce)
     renewed.refresh_from_db()
     assert (renewed.bounced_at, renewed.bounce_note, len(mail.outbox)) == (None, "", 1)
+
+
+# — how long it is kept ——————————————————————————————————————————————————————————
+
+
+def test_an_address_goes_thirty_days_after_it_left_the_list(
+    cohort: Cohort, coordinator: Any
+) -> None:
+    now = timezone.now()
+    cohort.ends_on = timezone.localdate(now)
+    cohort.save()
+    left_at = {"lange@fort.example": now - FORGOTTEN_AFTER, "eben@fort.example": now, GUEST: None}
+    for email, moment in left_at.items():
+        place = wait(cohort, email, by=coordinator)
+        WaitingPlace.objects.filter(pk=place.pk).update(left_at=moment)
+    assert forget_old(now=now) == 1
+    assert set(cohort.waiting.values_list("email", flat=True)) == {"eben@fort.example", GUEST}
+
+
+def test_a_waiting_list_goes_thirty_days_after_its_cohort_and_the_history_stays(
+    cohort: Cohort, desk: Client, coordinator: Any
+) -> None:
+    wait(cohort, GUEST, by=coordinator)
+    cohort.ends_on = timezone.localdate() - FORGOTTEN_AFTER
+    cohort.save()
+    forget_waiting()
+    assert not cohort.waiting.exists()
+    page = desk.get(reverse("lms_cohorts:history", args=[cohort.pk])).content.decode()
+    assert "Warteliste" in page
+    assert GUEST not in page
+
+
+@pytest.mark.django_db
+def test_waiting_lists_are_looked_through_every_night() -> None:
+    schedule = import_module("courses.migrations.0016_forget_waiting")
+    assert Schedule.objects.get(name=schedule.NAME).func == "courses.cohorts.tasks.forget_waiting"

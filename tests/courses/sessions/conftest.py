@@ -3,8 +3,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from courses.cohorts.models import Cohort
-from tests.factories import CohortFactory, coordinator_of, make_programme, trainer_of
+from courses.cohorts.models import Cohort, Enrolment
+from courses.sessions.models import Session
+from tests.factories import (
+    CohortFactory,
+    UserFactory,
+    coordinator_of,
+    enrol,
+    make_programme,
+    make_session,
+    trainer_of,
+)
 
 
 @pytest.fixture
@@ -27,3 +36,15 @@ def desk(client: Client, coordinator: Any) -> Client:
     """The browser of the cohort's coordinator."""
     client.force_login(coordinator)
     return client
+
+
+@pytest.fixture
+def session(cohort: Cohort) -> Session:
+    return make_session(cohort)
+
+
+@pytest.fixture
+def people(cohort: Cohort) -> list[Enrolment]:
+    return [
+        enrol(cohort, UserFactory(first_name=name, last_name="Ay")) for name in ("A", "B", "C", "D")
+    ]

@@ -8,12 +8,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.cockpit.matrix import load_matrix
+from courses.cockpit.words import rule_of
 from courses.cohorts.domain import end_enrolment, invite
 from courses.cohorts.models import Cohort, Enrolment, Invitation
 from courses.governance import audit
 from courses.progress.enums import State
 from courses.sessions.domain import Attendance, record_attendance
-from courses.sessions.queries import cohort_overview, own_dates
+from courses.sessions.queries import own_dates, session_lines
+from courses.sessions.requirements import timed_sessions
 from courses.sessions.scheduling import cancel_session
 from tests.factories import (
     CohortFactory,
@@ -44,12 +47,38 @@ def test_everybodys_state_stands_there_in_words(cohort: Cohort, trainer: Any) ->
     make_session(cohort, kind="deepening", start=datetime(2027, 1, 28, 8, tzinfo=UTC))
     person = enrol(cohort)
     record_attendance(seminars[0], {person.pk: Attendance(State.ATTENDED)}, by=trainer)
-    overview = cohort_overview(cohort, now=NOW)
-    (line,) = overview.participants
-    assert line.open == ("3 Seminare", "1 Online-Vertiefung", "angenommener Plan", "Freigabe")
+    standing = load_matrix(cohort, now=NOW)
+    (line,) = standing.everybody
+    assert line.open == ["3 Seminare", "1 Online-Vertiefung", "angenommener Plan", "Freigabe"]
     assert (line.minutes, line.completed, line.agreed) == (360, False, True)
-    assert overview.rule == ("4 von 5 Seminaren, 1 Online-Vertiefung, angenommener Plan, Freigabe")
-    assert [row.recorded for row in overview.sessions] == [1, 0, 0, 0, 0, 0]
+    assert rule_of(standing) == (
+        "4 von 5 Seminaren, 1 Online-Vertiefung, angenommener Plan, Freigabe"
+    )
+    lines = session_lines(standing.scheduled, [row.held for row in standing.active], now=NOW)
+    assert [row.recorded for row in lines] == [1, 0, 0, 0, 0, 0]
+
+
+def test_whoever_withdrew_stays_in_the_list_of_names_and_nowhere_else(
+    desk: Client, cohort: Cohort, coordinator: Any
+) -> None:
+    staying, leaving = enrol(cohort), enrol(cohort)
+    end_enrolment(leaving, by=coordinator, reason="Stelle gewechselt", withdrawn=True)
+    standing = load_matrix(cohort, now=NOW)
+    assert [row.enrolment.pk for row in standing.everybody] == [staying.pk, leaving.pk]
+    assert [row.enrolment.pk for row in standing.rows] == [staying.pk]
+    page = desk.get(page_of(cohort)).content.decode()
+    assert leaving.user.last_name in page
+    assert page_of(cohort, "person", leaving.pk) not in page
+
+
+def test_a_cancelled_session_stays_among_the_sessions(
+    desk: Client, cohort: Cohort, coordinator: Any
+) -> None:
+    first, second = five_seminars(cohort)[:2]
+    cancel_session(first, by=coordinator, reason="krank")
+    standing = load_matrix(cohort, now=NOW)
+    assert [row.pk for row in standing.scheduled][:2] == [first.pk, second.pk]
+    assert [row.title for row in standing.sessions][:1] == [second.title]
 
 
 def test_a_rule_out_of_reach_is_said(desk: Client, cohort: Cohort) -> None:
@@ -58,15 +87,14 @@ def test_a_rule_out_of_reach_is_said(desk: Client, cohort: Cohort) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_overview_takes_eight_statements_for_any_number_of_people(
-    cohort: Cohort, trainer: Any, rows: int, django_assert_num_queries: Any
+def test_session_lines_take_two_statements_for_any_number(
+    cohort: Cohort, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _ in range(rows):
-        session, person = make_session(cohort), enrol(cohort)
-        record_attendance(session, {person.pk: Attendance(State.ATTENDED)}, by=trainer)
-    found = Cohort.objects.select_related("rule_version").get(pk=cohort.pk)
-    with django_assert_num_queries(8):
-        assert len(cohort_overview(found).participants) == rows
+        make_session(cohort)
+    sessions = list(timed_sessions().filter(cohort=cohort))
+    with django_assert_num_queries(2):
+        assert len(session_lines(sessions, [], now=NOW)) == rows
 
 
 def statements(client: Client, address: str, counted: Any) -> int:
