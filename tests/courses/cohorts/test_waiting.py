@@ -8,6 +8,7 @@ from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail.backends.locmem import EmailBackend
@@ -493,5 +494,6 @@ def test_a_waiting_list_goes_thirty_days_after_its_cohort_and_the_history_stays(
 
 @pytest.mark.django_db
 def test_waiting_lists_are_looked_through_every_night() -> None:
-    schedule = import_module("courses.migrations.0016_forget_waiting")
-    assert Schedule.objects.get(name=schedule.NAME).func == "courses.cohorts.tasks.forget_waiting"
+    nightly = import_module("courses.migrations.0016_forget_waiting")
+    nightly.schedule(apps, None)
+    assert Schedule.objects.get(name=nightly.NAME).func == "courses.cohorts.tasks.forget_waiting"
