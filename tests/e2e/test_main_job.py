@@ -262,7 +262,7 @@ def write_the_plan(page: Page) -> None:
 
 
 def hand_in(page: Page, number: int) -> None:
-    page.get_by_label("Der Plan nennt Rollen statt Namen").check()
+    page.get_by_label("Diese Arbeit nennt Rollen statt Personen").check()
     button(page, "Zur Rückmeldung einreichen").click()
     expect(page.get_by_text(f"Fassung {number} ist eingereicht").first).to_be_visible()
     assert axe(page) == []
