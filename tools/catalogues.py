@@ -13,8 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -137,6 +138,24 @@ def check(app: str) -> list[str]:
     return stale + [f"{app}: no German text for {message.id!r}" for message in missing]
 
 
+def clashes(catalogs: Iterable[tuple[str, Catalog]]) -> list[str]:
+    """Messages that two apps put into different German, a line each.
+
+    Django merges the catalogues of all apps, so that one of the two texts would stand in both.
+    """
+    texts: dict[tuple[Any, Any], dict[Any, list[str]]] = {}
+    for app, catalog in catalogs:
+        for message in catalog:
+            if message.id:
+                same = texts.setdefault((message.context, message.id), {})
+                same.setdefault(message.string, []).append(app)
+    return [
+        f"{' and '.join(apps[0] for apps in same.values())}: different German for {key[1]!r}"
+        for key, same in texts.items()
+        if len(same) > 1
+    ]
+
+
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["compile"]:
@@ -153,6 +172,7 @@ def main(arguments: list[str]) -> int:
             return 0
         case ["check"]:
             problems = [problem for app in APPS for problem in check(app)]
+            problems += clashes((app, read(ROOT / app / PO)) for app in APPS)
             print(*problems, sep="\n", end="\n" if problems else "")
             return 1 if problems else 0
     print(__doc__)

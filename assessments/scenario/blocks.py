@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     Block,
     CharBlock,
@@ -45,7 +46,9 @@ class OptionBlock(StructBlock):
 
 
 class SituationBlock(StructBlock):
-    code = CharBlock(label=_("Name"), max_length=20, help_text=_("Short: E1, E2a."))
+    code = CharBlock(
+        label=pgettext_lazy("of a node", "Name"), max_length=20, help_text=_("Short: E1, E2a.")
+    )
     title = CharBlock(label=_("Heading"), max_length=120)
     text = TextBlock(label=_("Situation"), rows=6)
     image = ImageChooserBlock(label=_("Picture"), required=False)
@@ -62,7 +65,9 @@ class SituationBlock(StructBlock):
 
 
 class EndingBlock(StructBlock):
-    code = CharBlock(label=_("Name"), max_length=20, help_text=_("Short: Ende A."))
+    code = CharBlock(
+        label=pgettext_lazy("of a node", "Name"), max_length=20, help_text=_("Short: Ende A.")
+    )
     title = CharBlock(label=_("Heading"), max_length=120)
     text = TextBlock(label=_("Debrief"), rows=6)
 

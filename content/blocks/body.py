@@ -45,7 +45,7 @@ from content.blocks.text import TextBlock
 READING = _("Tell")
 VOICES = _("Beside the text")
 SHAPES = _("Explain")
-SHOWING = _("Show")
+SHOWING = _("To show")
 DOING = _("Use and practise")
 SOURCES = _("Give sources")
 

@@ -30,7 +30,7 @@ class ExternalValue(StructValue):
 class ExternalBlock(Previewed, StructBlock):
     title = CharBlock(label=_("Title"), max_length=200)
     provider = CharBlock(
-        label=_("Provider"),
+        label=_("Third party"),
         max_length=120,
         help_text=_("Whose site it is, for instance “YouTube (Google Ireland Ltd.)”."),
     )

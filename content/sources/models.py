@@ -7,7 +7,7 @@ from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -45,7 +45,9 @@ class Source(Telling, index.Indexed, models.Model):
         help_text=_("For instance glasl-2020. Left empty, it is made of name and year. It stays."),
     )
     authors = models.TextField(
-        _("authors"), blank=True, help_text=_("One a line: Nachname, Vorname. Or an organisation.")
+        pgettext_lazy("of a source", "authors"),
+        blank=True,
+        help_text=_("One a line: Nachname, Vorname. Or an organisation."),
     )
     editors = models.TextField(
         _("editors"), blank=True, help_text=_("One a line: Nachname, Vorname. Or an organisation.")

@@ -113,7 +113,7 @@ class MailChoiceForm(forms.ModelForm):
         labels = {
             "sessions": _("Sessions and modules"),
             "deadlines": _("Deadlines"),
-            "feedback": _("Feedback"),
+            "feedback": _("Feedback on work"),
             "intentions": _("Four weeks after a module"),
             "digest": _("Once a week"),
             "calendar": _("Dates for my calendar"),

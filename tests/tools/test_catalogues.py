@@ -65,6 +65,17 @@ def test_untranslated_fuzzy_and_half_plurals_are_gaps(
     assert gaps(catalogue(body)) == [gap]
 
 
+def test_two_apps_say_the_same_in_the_same_german(catalogue: Callable[[str], Path]) -> None:
+    ours = catalogues.read(catalogue('msgid "To"\nmsgstr "An"\n'))
+    same = catalogues.read(catalogue('msgid "To"\nmsgstr "An"\n'))
+    theirs = catalogues.read(catalogue('msgid "To"\nmsgstr "Zu"\n'))
+    apart = catalogues.read(catalogue('msgctxt "of an arrow"\nmsgid "To"\nmsgstr "Zu"\n'))
+    assert catalogues.clashes([("one", ours), ("two", same), ("three", apart)]) == []
+    assert catalogues.clashes([("one", ours), ("two", theirs)]) == [
+        "one and two: different German for 'To'"
+    ]
+
+
 def test_compiled_texts_are_found_with_context_and_plural(
     catalogue: Callable[[str], Path], tmp_path: Path
 ) -> None:

@@ -49,7 +49,7 @@ class RelationBlock(StructBlock):
         max_length=NAME,
         help_text=gettext_lazy("Exactly as the role is named above."),
     )
-    target = CharBlock(label=gettext_lazy("To"), max_length=NAME)
+    target = CharBlock(label=gettext_lazy("To whom"), max_length=NAME)
     kind = ChoiceBlock(
         label=gettext_lazy("Kind"),
         choices=list(actormap.RELATION_NAMES.items()),

@@ -131,7 +131,7 @@ def anonymous(wanted: Wanted) -> Table:
     for session in _over(wanted):
         there = sum(_state(row, session) in WERE_THERE for row in rows)
         values.append((_present(session), begins_on(session), _counted(there)))
-    return Table((_("Figure"), _("Date"), _("Number")), tuple(values))
+    return Table((_("Figure"), _("Date"), _("Value")), tuple(values))
 
 
 def _state(row: Row, item: Requirement) -> State:
