@@ -1,6 +1,7 @@
 """A version is made once, in time, complete, and stays."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.assessments.plans import (
     write,
 )
 from tests.factories import coordinator_of, enrol, trainer_of
-from tests.parallel import at_once
+from tests.parallel import at_once, in_a_rush
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,26 @@ def test_two_hand_ins_at_once_make_one_version() -> None:
     first, second = at_once(lambda: submit(submission), lambda: submit(submission))
     assert first == second == Revision.objects.get()
     assert evidence(enrolment) == [("submitted", 1, "participant")]
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_a_whole_year_group_hands_in_in_the_last_minute() -> None:
+    """A hundred people, each with two clicks: nothing is lost, nothing is there twice."""
+    cohort = make_cohort()
+    submissions = [begin(enrol(cohort)) for _ in range(100)]
+    for submission in submissions:
+        write(submission)
+    done = in_a_rush(*[partial(submit, submission) for submission in submissions] * 2)
+    assert {type(result) for result in done} == {Revision}
+    assert sorted(Revision.objects.values_list("submission", "number")) == sorted(
+        (submission.pk, 1) for submission in submissions
+    )
+    places = [submission.enrolment_id for submission in submissions]
+    kept = Evidence.objects.filter(kind=EvidenceKind.SUBMITTED).values_list("enrolment", flat=True)
+    assert sorted(kept) == sorted(places)
+    states = RequirementState.objects.filter(state=State.HANDED_IN)
+    assert sorted(states.values_list("enrolment", flat=True)) == sorted(places)
 
 
 def test_trainers_hear_that_something_waits_and_nothing_more(enrolment) -> None:
