@@ -89,7 +89,7 @@ def test_two_hand_ins_at_once_make_one_version() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_whole_year_group_hands_in_in_the_last_minute() -> None:
     """A hundred people, each with two clicks: nothing is lost, nothing is there twice."""
-    cohort = make_cohort()
+    cohort = make_cohort(sections=1)
     submissions = [begin(enrol(cohort)) for _ in range(100)]
     for submission in submissions:
         write(submission)
