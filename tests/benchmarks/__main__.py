@@ -6,6 +6,7 @@ Times are medians of one process and mean something only as the ratio to the emp
 import os
 import sys
 import warnings
+from collections.abc import Iterable
 from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.test")
@@ -20,11 +21,13 @@ from django.test.utils import get_runner, setup_test_environment, teardown_test_
 from django.utils import timezone
 
 from tests.benchmarks import recount
+from tests.benchmarks.activities import WAITING, activity_figures, queue_figures
 from tests.benchmarks.cockpit import cockpit_figures
 from tests.benchmarks.measuring import ROUNDS, Figure, get, measure
 
 CARDS = 500
 SIZES = (5, 20, 50)
+ACTIVITY_SIZES = (3, 20)
 SEARCHED = 500
 PEOPLE = (20, 40)
 REQUIREMENTS = 100
@@ -139,57 +142,51 @@ def toolkit_figures(cards: int) -> tuple[Figure, list[Figure]]:
     ]
 
 
+def show(page: Figure, figures: Iterable[Figure], *, beside: Figure | None = None) -> None:
+    """A line each: statements, those beyond the empty `page`, time, and its ratio to `beside`."""
+    unit = (beside or page).milliseconds
+    for figure in (page, *figures):
+        print(
+            f"{figure.name:28}{figure.statements:5}{figure.statements - page.statements:8}"
+            f"{figure.milliseconds:9.1f}{figure.milliseconds / unit:14.2f}"
+        )
+
+
+def report() -> None:
+    print(f"{'':28}{'SQL':>5}{'beyond':>8}{'ms':>9}{'× empty page':>14}")
+    for lessons in SIZES:
+        print(f"— {lessons} lessons")
+        view, page, figures = learner_figures(lessons)
+        show(page, (view, *figures))
+    print("— strangers (beside the last empty page)")
+    view, verification = stranger_figures()
+    show(view, [verification], beside=page)
+    print("— search (beside the plain list; at most 3 times is wanted)")
+    page, plain, searches = search_figures(SEARCHED)
+    show(page, (plain, *searches), beside=plain)
+    print(f"— toolkit, {CARDS} cards (at most 6 statements beyond are wanted)")
+    show(*toolkit_figures(CARDS))
+    for size in ACTIVITY_SIZES:
+        print(f"— activities with {size} parts (at most 8 statements beyond are wanted)")
+        show(*activity_figures(size))
+    with override_settings(ROOT_URLCONF="tests.assessments.empty_admin"):
+        print(f"— the queue with {WAITING} submissions (at most 8 statements beyond are wanted)")
+        show(*queue_figures())
+        print("— cockpit (at most 6 statements beyond, and 4 times the empty page, for 20 people)")
+        for people in PEOPLE:
+            show(*cockpit_figures(people, REQUIREMENTS))
+    print(f"— recount of {recount.RECOUNTED} enrolments (below 60 s is wanted)")
+    recount.report_recount(recount.recount_figures())
+    recount.on_postgres()
+
+
 def main() -> None:
     setup_test_environment()
     warnings.filterwarnings("ignore", message="No directory at")
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        print(f"{'':28}{'SQL':>5}{'beyond':>8}{'ms':>9}{'× empty page':>14}")
-        for lessons in SIZES:
-            print(f"— {lessons} lessons")
-            view, page, figures = learner_figures(lessons)
-            for figure in (view, page, *figures):
-                print(
-                    f"{figure.name:28}{figure.statements:5}"
-                    f"{figure.statements - page.statements:8}"
-                    f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
-                )
-        print("— strangers (statements in all; ratio to the last empty page)")
-        for figure in stranger_figures():
-            print(
-                f"{figure.name:28}{figure.statements:5}{'':8}"
-                f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
-            )
-        print("— search (ratio to the plain list; at most 3 is wanted)")
-        page, plain, searches = search_figures(SEARCHED)
-        for figure in (page, plain, *searches):
-            print(
-                f"{figure.name:28}{figure.statements:5}"
-                f"{figure.statements - page.statements:8}"
-                f"{figure.milliseconds:9.1f}{figure.milliseconds / plain.milliseconds:14.2f}"
-            )
-        print(f"— toolkit, {CARDS} cards (at most 6 statements beyond are wanted)")
-        page, shelves = toolkit_figures(CARDS)
-        for figure in (page, *shelves):
-            print(
-                f"{figure.name:28}{figure.statements:5}"
-                f"{figure.statements - page.statements:8}"
-                f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
-            )
-        print("— cockpit (at most 6 statements beyond, and 4 times the empty page, for 20 people)")
-        for people in PEOPLE:
-            with override_settings(ROOT_URLCONF="tests.assessments.empty_admin"):
-                page, matrices = cockpit_figures(people, REQUIREMENTS)
-            for figure in (page, *matrices):
-                print(
-                    f"{figure.name:28}{figure.statements:5}"
-                    f"{figure.statements - page.statements:8}"
-                    f"{figure.milliseconds:9.1f}{figure.milliseconds / page.milliseconds:14.2f}"
-                )
-        print(f"— recount of {recount.RECOUNTED} enrolments (below 60 s is wanted)")
-        recount.report_recount(recount.recount_figures())
-        recount.on_postgres()
+        report()
     finally:
         runner.teardown_databases(databases)
         teardown_test_environment()
