@@ -42,9 +42,10 @@
     };
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
-    // Adding, moving and removing blocks is no input.
+    // Adding, moving and removing blocks is no input; a removed block only fades out.
     const stream = form.querySelector('[data-contentpath="nodes"]');
-    if (stream) new MutationObserver(soon).observe(stream, { childList: true, subtree: true });
+    const changes = { childList: true, subtree: true, attributeFilter: ["style"] };
+    if (stream) new MutationObserver(soon).observe(stream, changes);
     offerCodes();
   };
 
