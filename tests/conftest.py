@@ -1,10 +1,12 @@
 """Fixtures of every test. Those of one app live beside its tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 from hypothesis import HealthCheck, settings
@@ -69,3 +71,16 @@ def _perform(task: dict[str, Any]) -> None:
 def no_memory_between_tests() -> None:
     """Sites, throttles and the like are cached; one test's must not reach the next."""
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For what takes long to make: rows that all tests of a module share.
+
+    They stand in a transaction around those of the tests, each of which takes its own part back.
+    Tests with `transaction=True` cannot be in such a module.
+    """
+    # Django closes the connection behind each test, and with it would go the transaction.
+    with django_db_blocker.unblock(), patch.object(connection, "close"), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

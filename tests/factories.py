@@ -5,8 +5,10 @@ from typing import Any
 
 import factory
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
+from wagtail.signals import page_published
 
 from content.toolkit.enums import Phase
 from content.toolkit.pages import MethodIndexPage, MethodPage
@@ -64,6 +66,17 @@ def site_root() -> Page:
     return root or Page.add_root(title="Root", slug="root")
 
 
+def published(parent: Page, page: Page) -> None:
+    """Put the page below `parent`, live and told to whoever listens, as publishing does.
+
+    Without the revision and the two further times that Wagtail saves a page for it, for which
+    most tests have no use: nearly all of them begin with some pages.
+    """
+    page.first_published_at = page.last_published_at = timezone.now()
+    parent.add_child(instance=page)
+    page_published.send(sender=type(page), instance=page)
+
+
 def make_programme(
     provider: Provider | None = None,
     *,
@@ -83,8 +96,7 @@ def make_programme(
         hero_title="Streit gehört dazu.",
         hero_lead="Lernen, bevor es laut wird.",
     )
-    root.add_child(instance=home)
-    home.save_revision().publish()
+    published(root, home)
     if as_root:
         Site.objects.update_or_create(
             is_default_site=True, defaults={"hostname": "testserver", "root_page": home}
@@ -103,8 +115,7 @@ def make_module(home: Page, *, number: int, lessons: int = 1) -> ModulePage:
         lead="Streit ist kein Unfall.",
         days=1,
     )
-    home.add_child(instance=module)
-    module.save_revision().publish()
+    published(home, module)
     for index in range(1, lessons + 1):
         make_lesson(module, number=f"{number}.{index}")
     return module
@@ -121,8 +132,7 @@ def make_lesson(module: Page, *, number: str = "1.1", **fields: Any) -> LessonPa
             **fields,
         }
     )
-    module.add_child(instance=lesson)
-    lesson.save_revision().publish()
+    published(module, lesson)
     return lesson
 
 

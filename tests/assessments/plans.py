@@ -12,7 +12,7 @@ from assessments.assignment.sections import Section
 from assessments.assignment.versions import publish_rubric, publish_template
 from assessments.plan.pages import PlanPage
 from courses.cohorts.models import Cohort, Enrolment, ScheduleEntry
-from tests.factories import CohortFactory, activity_of, make_programme
+from tests.factories import CohortFactory, activity_of, make_programme, published
 
 DUE = datetime(2027, 8, 2, 21, 59, tzinfo=UTC)
 BEFORE = DUE - timedelta(days=3)
@@ -49,8 +49,7 @@ def make_plan_page(parent: Any, *, sections: int = 3, slug: str = "krisenplan") 
         ),
         rubric_version=publish_rubric(provider, slug, title="Raster", rubric=make_rubric()),
     )
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    published(parent, page)
     return page
 
 

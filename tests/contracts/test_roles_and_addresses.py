@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from assessments.assignment.domain.drafts import start
@@ -41,11 +42,23 @@ from tests.factories import (
     trainer_of,
 )
 
+# One world for all: on one of the parallel processes.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("world")]
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TEAM = {
     "local companion": CohortRole.Role.COMPANION_LOCAL,
     "external companion": CohortRole.Role.COMPANION_EXTERNAL,
     "supervisor": CohortRole.Role.SUPERVISOR,
+}
+# What the local process companion finds behind the admin's door …
+OPEN_TO_COMPANIONS = {
+    ("cms/durchgaenge/", "get"),
+    ("cms/durchgaenge/<int:cohort_id>/ueberblick/", "get"),
+}
+# … beside what Wagtail's chooser tells of a source, which the public site lists as well.
+PUBLIC_ANYWAY = {
+    ("cms/snippets/choose/lms_content/source/chosen/<str:pk>/", method)
+    for method in ("get", "post")
 }
 # Addresses of other people's code, with policies of their own.
 FOREIGN = (
@@ -68,15 +81,20 @@ def ours(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             yield route
 
 
-@pytest.fixture
-def world(
-    db: None, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
-) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def world(module_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """The demo, and beside it another provider's cohort with its own people."""
-    settings.LMS_KEY_DIR = tmp_path / "keys"
+    folder = tmp_path_factory.mktemp("world")
     kept = SessionFile._meta.get_field("file")
-    monkeypatch.setattr(kept, "storage", FileSystemStorage(location=tmp_path / "files"))
-    seed(NOW)
+    with (
+        override_settings(LMS_KEY_DIR=folder / "keys"),
+        patch.object(kept, "storage", FileSystemStorage(location=folder / "files")),
+    ):
+        seed(NOW)
+        yield _world()
+
+
+def _world() -> dict[str, Any]:
     elsewhere = CohortFactory(programme=make_programme(slug="anderswo", as_root=False))
     users = {user.email: user for user in get_user_model().objects.all()}
     graduate = users[cast.GRADUATE.email]
@@ -213,6 +231,22 @@ def test_every_role_gets_what_the_table_says(client: Client, world: dict[str, An
         for pattern, method, route, _expected in TABLE
     ]
     assert found == TABLE
+
+
+def test_behind_the_door_a_local_companion_finds_only_dates_and_sums(
+    client: Client, world: dict[str, Any]
+) -> None:
+    client.raise_request_exception = False
+    values = world["values"]
+    cohort = Cohort.objects.get(pk=values["cohort"])
+    companion = person_with_role(cohort, CohortRole.Role.COMPANION_LOCAL)
+    opened = {
+        (pattern, method)
+        for pattern, method, route, _expected in TABLE
+        if pattern.startswith("cms/")
+        and visited(client, companion, method, concrete(route, values)) == 200
+    }
+    assert opened - PUBLIC_ANYWAY == OPEN_TO_COMPANIONS
 
 
 def test_the_table_stands_in_the_docs() -> None:

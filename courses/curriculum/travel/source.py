@@ -157,7 +157,7 @@ def _text_of(root: Path, path: Path, name: str) -> str:
 def yaml_of(name: str, text: str, offset: int) -> Any:
     try:
         # A few aliases can unfold to gigabytes; the format has no use for them.
-        alias = next((e for e in YAML().parse(text) if isinstance(e, AliasEvent)), None)
+        alias = _alias(text)
         data = YAML(typ="rt").load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -170,6 +170,13 @@ def yaml_of(name: str, text: str, offset: int) -> Any:
     if not isinstance(data, dict):
         raise BrokenFile(name, 1 + offset, _("Names with values are expected, like “title: …”."))
     return data
+
+
+def _alias(text: str) -> AliasEvent | None:
+    """The first alias. There is none without an anchor, and that without these two signs."""
+    if "&" not in text or "*" not in text:
+        return None
+    return next((event for event in YAML().parse(text) if isinstance(event, AliasEvent)), None)
 
 
 def files(root: Path, pattern: str) -> Iterator[Path]:

@@ -19,7 +19,7 @@ from assessments.assignment.versions import publish_rubric, publish_template
 from courses.cohorts.models import Enrolment
 from courses.progress.models import Evidence
 from tests.assessments.plans import make_rubric, scores
-from tests.factories import CohortFactory, activity_of, enrol, make_programme, trainer_of
+from tests.factories import CohortFactory, activity_of, enrol, make_programme, published, trainer_of
 
 pytestmark = pytest.mark.django_db
 STUFEN = (("1", "Verhärtung"), ("2", "Debatte"))
@@ -84,8 +84,7 @@ def task(db: None) -> AssignmentPage:
             programme.provider, "mini", title="Raster", rubric=make_rubric()
         ),
     )
-    module.add_child(instance=page)
-    page.save_revision().publish()
+    published(module, page)
     return AssignmentPage.objects.get(pk=page.pk)
 
 

@@ -7,15 +7,14 @@ from wagtail.models import Page
 from assessments.feedback.domain import give
 from assessments.feedback.pages import FeedbackPage
 from courses.cohorts.models import Cohort, Enrolment
-from tests.factories import CohortFactory, activity_of, enrol, make_programme
+from tests.factories import CohortFactory, activity_of, enrol, make_programme, published
 
 SECRET = "Ich rede mit Herrn Dörfler, bis Ende Januar. 🤐"
 
 
 def make_feedback(module: Page, **fields: Any) -> FeedbackPage:
     page = FeedbackPage(**{"title": "Rückmeldung", "slug": "rueckmeldung", **fields})
-    module.add_child(instance=page)
-    page.save_revision().publish()
+    published(module, page)
     return FeedbackPage.objects.get(pk=page.pk)
 
 

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from assessments.quiz.pages import QuizPage
 from courses.cohorts.models import Cohort
-from tests.factories import CohortFactory, activity_of, make_programme
+from tests.factories import CohortFactory, activity_of, make_programme, published
 
 KINDS = {"single": "Welche Stufe?", "multiple": "Welche Werkzeuge?", "truefalse": "Stimmt das?"}
 
@@ -36,8 +36,7 @@ def three_questions() -> list[dict[str, Any]]:
 
 def make_quiz(parent: Page, questions: list[dict[str, Any]] | None = None) -> QuizPage:
     page = QuizPage(title="Selbsttest", slug="selbsttest", questions=questions or three_questions())
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    published(parent, page)
     return QuizPage.objects.get(pk=page.pk)
 
 

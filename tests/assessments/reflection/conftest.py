@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from assessments.reflection.pages import ReflectionPage
 from courses.cohorts.models import Cohort, Enrolment
-from tests.factories import CohortFactory, activity_of, enrol, make_programme
+from tests.factories import CohortFactory, activity_of, enrol, make_programme, published
 
 SECRET = "Ich höre Herrn Dörfler ungern zu. 🤐"
 
@@ -17,8 +17,7 @@ def prompt(text: str = "Wem höre ich ungern zu?", hint: str = "Ohne Namen.") ->
 
 def make_reflection(module: Page, prompts: list[dict[str, Any]]) -> ReflectionPage:
     page = ReflectionPage(title="Reflexion", slug="reflexion", minutes=10, prompts=prompts)
-    module.add_child(instance=page)
-    page.save_revision().publish()
+    published(module, page)
     return ReflectionPage.objects.get(pk=page.pk)
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from assessments.scenario.pages import ScenarioPage
 from assessments.scenario.story import Dials, Effect, Node, Option, Story
-from tests.factories import activity_of
+from tests.factories import activity_of, published
 
 START = Dials(4, 2, 3)
 
@@ -121,8 +121,7 @@ def make_scenario(module: Page, story: Story | None = None, slug: str = "szenari
         room=START.room,
         nodes=as_stream(story or small_story()),
     )
-    module.add_child(instance=page)
-    page.save_revision().publish()
+    published(module, page)
     return ScenarioPage.objects.get(pk=page.pk)
 
 

@@ -9,7 +9,7 @@ from assessments.self_assessment.models import SelfAssessment
 from assessments.self_assessment.pages import SelfAssessmentPage
 from assessments.self_assessment.queries import open_assessment
 from courses.cohorts.models import Cohort, Enrolment
-from tests.factories import CohortFactory, activity_of, enrol, make_programme
+from tests.factories import CohortFactory, activity_of, enrol, make_programme, published
 
 
 def statement(text: str = "Ich kann einen Auftrag klären.") -> dict[str, Any]:
@@ -24,8 +24,7 @@ def make_assessment(module: Page, **fields: Any) -> SelfAssessmentPage:
     page = SelfAssessmentPage(
         **{"title": "Wo stehe ich?", "slug": "selbsteinschaetzung", "intro": "Ehrlich.", **fields}
     )
-    module.add_child(instance=page)
-    page.save_revision().publish()
+    published(module, page)
     return SelfAssessmentPage.objects.get(pk=page.pk)
 
 

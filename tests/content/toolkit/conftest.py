@@ -7,15 +7,14 @@ import pytest
 from wagtail.models import Page
 
 from content.toolkit.pages import MethodIndexPage, MethodPage
-from tests.factories import make_programme
+from tests.factories import make_programme, published
 
 
 @pytest.fixture
 def toolkit(db: None) -> MethodIndexPage:
     home = Page.objects.get(pk=make_programme(modules=0).page_id)
     index = MethodIndexPage(title="Methodenkoffer", slug="methoden")
-    home.add_child(instance=index)
-    index.save_revision().publish()
+    published(home, index)
     return index
 
 

@@ -12,7 +12,7 @@ from courses.curriculum.models import Programme
 from courses.curriculum.pages import LessonPage
 from courses.search.queries import Results, search
 from courses.search.question import ask
-from tests.factories import make_lesson, make_programme
+from tests.factories import make_lesson, make_programme, published
 
 STEP = {"title": "Aufstellen", "text": "Alle stellen sich auf.", "minutes": 15}
 
@@ -42,8 +42,7 @@ def add_lesson(programme: Programme) -> Callable[..., LessonPage]:
 @pytest.fixture
 def add_card(programme: Programme) -> Callable[..., MethodPage]:
     toolkit = MethodIndexPage(title="Methodenkoffer", slug="methoden")
-    Page.objects.get(pk=programme.page_id).add_child(instance=toolkit)
-    toolkit.save_revision().publish()
+    published(Page.objects.get(pk=programme.page_id), toolkit)
 
     def add(title: str, **fields: Any) -> MethodPage:
         card = MethodPage(
@@ -56,8 +55,7 @@ def add_card(programme: Programme) -> Callable[..., MethodPage]:
                 **fields,
             }
         )
-        toolkit.add_child(instance=card)
-        card.save_revision().publish()
+        published(toolkit, card)
         return card
 
     return add

@@ -72,7 +72,8 @@ def normal(runs: Iterable[Run]) -> Runs:
     """Spaces collapsed as browsers do it, none at the edges of a link or an emphasis."""
     signs = _collapsed(_signs(runs))
     for attribute in (1, 2, 3):
-        _trim(signs, attribute)
+        if any(sign[attribute] for sign in signs):
+            _trim(signs, attribute)
     return tuple(
         Run("".join(sign[0] for sign in alike), *look)
         for look, alike in groupby(signs, key=lambda sign: tuple(sign[1:]))
