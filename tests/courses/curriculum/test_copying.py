@@ -1,26 +1,21 @@
 """A programme copied for another provider: all texts, keys by choice, nobody's progress."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.plan.pages import PlanPage
 from courses.cohorts.domain import grant_provider_role
 from courses.curriculum.activities import sync_activity
 from courses.curriculum.authors import open_pages_to_authors
 from courses.curriculum.copying import CopyRefused, Keys, copy_programme
 from courses.curriculum.models import Activity, Programme
 from courses.curriculum.pages import LessonPage
-from courses.curriculum.travel.importer import import_curriculum
 from courses.governance.models import AuditEntry
 from courses.progress.actions import confirm_reading
 from courses.progress.models import Evidence
 from tests.factories import CohortFactory, ProviderFactory, UserFactory, enrol, make_programme
-
-OURS = Path(__file__).resolve().parents[3] / "lms" / "curriculum"
 
 
 @pytest.fixture
@@ -49,17 +44,6 @@ def test_a_copy_says_the_same_under_keys_that_somebody_chose(
     assert titles_of(copy) == titles_of(programme)
     same = set(keys_of(copy)) & set(keys_of(programme))
     assert len(same) == (len(keys_of(programme)) if keys is Keys.KEEP else 0)
-
-
-def test_our_own_curriculum_travels_with_template_and_rubric(db: None) -> None:
-    import_curriculum(OURS, provider=ProviderFactory(), hostname="testserver")
-    programme, other = Programme.objects.get(), ProviderFactory()
-    copy = copy_programme(programme, provider=other, title="Zweite Reihe", keys=Keys.KEEP)
-    plan = PlanPage.objects.descendant_of(copy.page).get()
-    assert plan.template_version.template.provider == other
-    assert plan.rubric_version.rubric.provider == other
-    assert titles_of(copy) == titles_of(programme)
-    assert keys_of(copy) == keys_of(programme)
 
 
 def test_progress_is_not_shared_even_with_the_same_keys(programme: Programme) -> None:

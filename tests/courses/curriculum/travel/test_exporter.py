@@ -10,7 +10,7 @@ from courses.curriculum.models import Programme
 from courses.curriculum.pages import LessonPage, ModulePage
 from courses.curriculum.travel import exporter
 from courses.curriculum.travel.exporter import ExportRefused, export_curriculum
-from tests.courses.curriculum.travel.test_round_trip import files
+from tests.courses.curriculum.travel.trees import files
 from tests.factories import make_lesson, make_programme
 
 pytestmark = pytest.mark.django_db

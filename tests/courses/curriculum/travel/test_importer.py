@@ -1,9 +1,11 @@
 """From files to pages: once, again, and not at all."""
 
 from decimal import Decimal
+from io import StringIO
 from uuid import UUID
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Page, Revision, Site
 
 from content.toolkit.pages import MethodIndexPage, MethodPage
@@ -286,6 +288,14 @@ def test_a_dry_run_leaves_no_address_behind(folder, bring) -> None:
     assert Site.get_site_root_paths() == [
         (site.pk, site.root_page.url_path, site.root_url, "de") for site in Site.objects.all()
     ]
+
+
+def test_the_command_can_only_try(folder, provider) -> None:
+    out = StringIO()
+    place = str(folder.path), "--provider", provider.slug
+    call_command("import_curriculum", *place, "--dry-run", stdout=out)
+    assert out.getvalue().splitlines()[-1] == f"{len(FILES)} neu, 0 geändert, 0 unverändert"
+    assert not Activity.objects.exists()
 
 
 def test_the_report_in_lines(folder, bring) -> None:

@@ -24,7 +24,7 @@ from courses.curriculum.travel.pages import key_of
 from courses.curriculum.travel.source import ImportRefused
 from tests.content.blocks.files import make_document, make_image, make_media
 from tests.courses.curriculum.travel.strategies import SOME_TEXT, raws
-from tests.courses.curriculum.travel.test_round_trip import files, keys, pages, wipe
+from tests.courses.curriculum.travel.trees import files, keys, pages, wipe
 from tests.factories import ProviderFactory, make_programme
 
 pytestmark = pytest.mark.django_db
