@@ -1,6 +1,7 @@
 """Fixtures of every test. Those of one app live beside its tests."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -12,6 +13,7 @@ from django_q.models import OrmQ
 from hypothesis import HealthCheck, settings
 
 from tests import needs
+from tests.migrated import copy_migrated
 
 TASKS_AT_MOST = 1000
 
@@ -34,6 +36,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("e2e"):
         needs.chromium()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> bool:
+    """On SQLite, the tests' database is a copy of one that is migrated once a run."""
+    wanted = request.config.getoption("reuse_db")
+    if connection.vendor != "sqlite":
+        return wanted
+    file = Path(connection.settings_dict["TEST"]["NAME"])
+    if not (wanted and file.exists()) or request.config.getoption("create_db"):
+        file.unlink(missing_ok=True)
+        copy_migrated(file, tmp_path_factory)
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(request: pytest.FixtureRequest) -> bool:
+    """On SQLite, `--create-db` has been seen to above."""
+    return connection.vendor != "sqlite" and request.config.getoption("create_db")
 
 
 @pytest.fixture

@@ -52,6 +52,10 @@ class Site:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
+    def database(self) -> Path:
+        return self.folder / "lms.sqlite3"
+
+    @property
     def environment(self) -> dict[str, str]:
         inherited = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "EMAIL_URL")}
         return inherited | {
