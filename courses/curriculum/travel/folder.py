@@ -111,9 +111,10 @@ class _Reading:
         folder = item.source.folder
         for node in registry.nodes_below(item.node.name):
             found = []
-            for path in files(folder, node.glob()):
-                slug = node.slug_at(path.relative_to(folder).as_posix())
-                if slug is not None and (child := self.item(path, node, slug)):
+            places = [path.relative_to(folder).as_posix() for path in files(folder, node.glob())]
+            for place in sorted(places, key=node.number_at):
+                slug = node.slug_at(place)
+                if slug is not None and (child := self.item(folder / place, node, slug)):
                     found.append(child)
             yield from sorted(found, key=_number)
 

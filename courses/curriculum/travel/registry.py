@@ -63,9 +63,17 @@ class Node:
 
     def slug_at(self, path: str) -> str | None:
         """What the path of a file says its slug is; None where it is no such file."""
-        pattern = re.escape(self.place).replace(r"\{slug\}", r"(?P<slug>[^/]+)")
-        found = re.fullmatch(pattern.replace(r"\{n\}", r"(-\d+)?"), path)
+        found = self._match(path)
         return found.groupdict().get("slug") or "" if found else None
+
+    def number_at(self, path: str) -> int:
+        """Which of several pages of this type stands at the path, counted from 1."""
+        found = self._match(path)
+        return int(found.groupdict().get("n") or 1) if found else 1
+
+    def _match(self, path: str) -> re.Match[str] | None:
+        pattern = re.escape(self.place).replace(r"\{slug\}", r"(?P<slug>[^/]+)")
+        return re.fullmatch(pattern.replace(r"\{n\}", r"(?:-(?P<n>\d+))?"), path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page, Revision, Site
 
+from assessments.reflection.pages import ReflectionPage
 from content.toolkit.pages import MethodIndexPage, MethodPage
 from courses.curriculum.models import Activity, Programme
 from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, ProgrammePage
@@ -26,6 +27,15 @@ FILES = [
     "seiten/hilfe.md",
 ]
 THIRD = "41582503-f001-4c6e-98a7-8b1e7a71ffa9"
+REFLECTION = """\
+key: {key}
+type: reflection
+slug: reflexion{n}
+title: Reflexion{n}
+prompts:
+  - id: c96644c4-ef00-42d7-9f73-2669677e5a29
+    text: Was bleibt?
+"""
 
 
 def lessons() -> list[str]:
@@ -227,6 +237,16 @@ def test_lessons_stand_by_number_also_those_that_come_later(folder, bring) -> No
     bring()
     assert lessons() == ["Auftragsklärung", "Neun", "Zehn"]
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_several_of_a_kind_stand_by_the_number_of_their_file(folder, bring) -> None:
+    keys = {"-10": FIRST, "": SECOND, "-2": THIRD}
+    (folder.path / "modul-1/auftrag/lesson.md").unlink()
+    for n, key in keys.items():
+        folder.write(f"modul-1/reflexion{n}.yaml", REFLECTION.format(key=key, n=n or "-1"))
+    bring()
+    titles = [page.title for page in ReflectionPage.objects.order_by("path")]
+    assert titles == ["Reflexion-1", "Reflexion-2", "Reflexion-10"]
 
 
 def test_a_lesson_moves_with_its_file(folder, bring) -> None:
