@@ -9,9 +9,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from content.foundation.crypto import Sealed
 from content.foundation.retention import Retention, keeps
+from content.foundation.sealed import SealedField, seals
 
 
 class ReflectionEntryQuerySet(models.QuerySet["ReflectionEntry"]):
@@ -23,6 +25,7 @@ def erase_entries(user_id: Any) -> int:
     return ReflectionEntry.objects.filter(user_id=user_id).delete()[0]
 
 
+@seals(SealedField(_("Private texts"), context=lambda row: row.context))
 @keeps(Retention.REFLECTION, eraser=erase_entries)
 class ReflectionEntry(models.Model):
     """One person's answer to one prompt, readable with the key `key_id` alone."""
@@ -53,7 +56,12 @@ class ReflectionEntry(models.Model):
     def sealed(self) -> Sealed:
         return Sealed(self.key_id, bytes(self.ciphertext))
 
+    @property
+    def context(self) -> str:
+        """What the sealed text is bound to: this person and this prompt."""
+        return f"reflection:{self.user_id}:{self.prompt_id}"
+
 
 def context_of(user: Any, prompt_id: str) -> str:
-    """What a sealed text is bound to: this person and this prompt."""
-    return f"reflection:{user.pk}:{prompt_id}"
+    """The context of a text that has no row yet."""
+    return ReflectionEntry(user_id=user.pk, prompt_id=prompt_id).context
