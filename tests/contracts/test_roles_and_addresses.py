@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -15,6 +16,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from assessments.assignment.domain.drafts import start
 from assessments.assignment.models import Revision
+from assessments.reflection.domain import Typed, write
+from assessments.reflection.models import SharedEntry
+from assessments.reflection.sharing import share
 from certificates.awards.models import Award, Certificate
 from certificates.documents.record import thaw
 from content.glossary.models import Term
@@ -41,12 +45,15 @@ from tests.factories import (
     trainer_of,
 )
 
+# What somebody wrote for themselves and showed to one person.
+MARKER = "Zwetschgenkompott-4711"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TEAM = {
     "local companion": CohortRole.Role.COMPANION_LOCAL,
     "external companion": CohortRole.Role.COMPANION_EXTERNAL,
     "supervisor": CohortRole.Role.SUPERVISOR,
 }
+OWN = ("journal/", "lernen/")
 # Addresses of other people's code, with policies of their own.
 FOREIGN = (
     "wagtail.",
@@ -118,7 +125,9 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     award = Award.objects.get(enrolment__user=graduate)
     certificate = Certificate.objects.get(award=award)
     invitation = Invitation.objects.get(cohort=cohort)
-    reflection = activities.get(kind="reflection")
+    reflection = activities.filter(kind="reflection").earliest("page__path")
+    prompt = reflection.page.specific.prompt_list[0].id
+    trainer = CohortRole.objects.get(cohort=cohort, role="trainer")
     scenario = activities.filter(kind="scenario").first()
     task = _begun(enrolment, activities.filter(kind="assignment").earliest("page__path"))
     MethodPage.objects.filter(slug="haltungslinie").update(visibility="enrolled")
@@ -139,7 +148,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "token": invitation_token(invitation),
         "feed": feed_token(feed_of(enrolment.user)),
         "rule-set": cohort.rule_version.rule_set_id,
-        "role": CohortRole.objects.get(cohort=cohort, role="trainer").pk,
+        "role": trainer.pk,
         "waiting": cohort.waiting.create(email="wartet@mittelaue.example").pk,
         "template": cohort.provider.cohort_templates.create(title="Wie immer", plan={}).pk,
         "lesson": activities.filter(kind="lesson").first().key,
@@ -151,7 +160,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "scenario-page": scenario.page_id,
         "self-assessment": activities.filter(kind="self_assessment").earliest("page__path").key,
         "feedback": activities.filter(kind="feedback").earliest("page__path").key,
-        "prompt": reflection.page.specific.prompt_list[0].id,
+        "prompt": prompt,
+        "copy": _shared(enrolment.user, reflection.key, prompt, trainer).key,
         "submission": enrolment.submissions.exclude(pk=task.pk).get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
         "rubric": enrolment.submissions.exclude(pk=task.pk).get().rubric_version.rubric_id,
@@ -177,6 +187,14 @@ def _letter(enrolment: Enrolment, **fields: Any) -> Letter:
     return letter
 
 
+def _shared(user: Any, key: UUID, prompt: str, trainer: CohortRole) -> SharedEntry:
+    text = Typed(MARKER, 0, asked=MARKER)
+    version = write(user, key=key, prompt_id=prompt, typed=text, now=NOW).version
+    return share(
+        user, key=key, prompt_id=prompt, role=trainer.pk, version=version, place="", now=NOW
+    )
+
+
 def concrete(route: str, values: dict[str, str]) -> str:
     """`cms/durchgaenge/{cohort}/` with the world's values."""
     return "/" + re.sub(r"{([a-z-]+)}", lambda found: values[found[1]], route)
@@ -184,13 +202,23 @@ def concrete(route: str, values: dict[str, str]) -> str:
 
 def visited(client: Client, person: Any, method: str, path: str) -> int:
     """The status; whatever the visit changed is taken back, so that every visit finds the same."""
+    return _answer(client, person, method, path).status_code
+
+
+def answered(client: Client, person: Any, method: str, path: str) -> bytes:
+    """What stands in the answer, PDFs apart: their letters are packed."""
+    answer = _answer(client, person, method, path)
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def _answer(client: Client, person: Any, method: str, path: str) -> Any:
     before = transaction.savepoint()
     client.logout()
     if person:
         client.force_login(person)
-    status = getattr(client, method)(path).status_code
+    answer = getattr(client, method)(path)
     transaction.savepoint_rollback(before)
-    return status
+    return answer
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -213,6 +241,21 @@ def test_every_role_gets_what_the_table_says(client: Client, world: dict[str, An
         for pattern, method, route, _expected in TABLE
     ]
     assert found == TABLE
+
+
+def test_no_page_of_the_table_shows_a_private_text_to_anybody_else(
+    client: Client, world: dict[str, Any]
+) -> None:
+    """Its author on the pages of the journal, the one reader on two screens: nobody and nothing
+    else has a word of it, in any answer of any address,"""
+    client.raise_request_exception = False
+    people, values = world["people"], world["values"]
+    allowed = {"participant": OWN, "trainer": ("cms/geteilte-texte/",)}
+    for pattern, method, route, _expected in TABLE:
+        for role in ROLES:
+            told = answered(client, people[role], method, concrete(route, values))
+            if not pattern.startswith(allowed.get(role, ())):
+                assert MARKER.encode() not in told, (role, pattern)
 
 
 def test_the_table_stands_in_the_docs() -> None:
