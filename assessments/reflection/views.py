@@ -23,6 +23,7 @@ from assessments.reflection.queries import reflection_page
 from assessments.reflection.showing import show_reflection
 from content.foundation.crypto import SealingError
 from content.ui import autosave
+from courses.curriculum.models import Activity
 from courses.curriculum.readers import visit
 
 MY_WAY = "/mein-weg/"
@@ -88,7 +89,9 @@ def _again(
     """The page as before, with everything that was typed."""
     context = page.visit_context(request, visit(request.user, page))
     shown = show_reflection(page.prompt_list, request.user, key, form=form, **more)
-    return render(request, page.template, {**context, "reflection": shown}, status=status)
+    below_lesson = page.parent_kind == Activity.Kind.LESSON
+    context |= {"reflection": shown, "lesson_url": page.place() if below_lesson else ""}
+    return render(request, page.template, context, status=status)
 
 
 @never_cache
