@@ -48,14 +48,16 @@ class Place:
     """Where a text was written. Without an address the page is gone."""
 
     title: str = ""
+    number: str = ""  # of the module
     module: str = ""
     url: str = ""
     sort: tuple[Any, ...] = ()
 
     @property
     def words(self) -> str:
-        """„Modul 1: …, Reflexion: …“"""
-        return ", ".join(filter(None, (self.module, self.title)))
+        """„Modul 1, 1.4 Eskalation: neun Stufen“"""
+        module = _("Module %(number)s") % {"number": self.number} if self.number else ""
+        return ", ".join(filter(None, (module, self.title)))
 
 
 NOWHERE = Place()
@@ -200,7 +202,8 @@ def _place(row: Activity) -> Place:
     number = module.number if module else ""
     words = {"number": number, "title": module.title if module else ""}
     return Place(
-        title=row.title,
+        title=str(row.parent if _is_below_lesson(row) else row),
+        number=number,
         module=_("Module %(number)s: %(title)s") % words if module else "",
         url=_url(row),
         sort=(
@@ -216,6 +219,10 @@ def _module_of(row: Activity) -> Activity | None:
     return next((found for found in above if found and found.kind == Activity.Kind.MODULE), None)
 
 
+def _is_below_lesson(row: Activity) -> bool:
+    return bool(row.parent and row.parent.kind == Activity.Kind.LESSON)
+
+
 def _url(row: Activity) -> str:
     """The prompt on its page. Who may not read it (any more) is told so there."""
     url = row.page.get_url() if row.live and row.page else ""
@@ -223,8 +230,7 @@ def _url(row: Activity) -> str:
         return ""
     if row.kind == Activity.Kind.FEEDBACK:
         return f"{url}#{INTENTION_ANCHOR}"
-    below_lesson = row.parent and row.parent.kind == Activity.Kind.LESSON
-    return f"{urljoin(url, '..')}#{ANCHOR}" if below_lesson else url
+    return f"{urljoin(url, '..')}#{ANCHOR}" if _is_below_lesson(row) else url
 
 
 def _groups(entries: Iterable[JournalEntry], order: Order) -> Iterable[Group]:

@@ -57,6 +57,7 @@ ENTRY = "journal/<uuid:key>/<slug:prompt_id>/"
 READ_IT = {
     ("participant", "journal/"),
     ("participant", "journal/drucken/"),
+    ("participant", "journal/mein-journal.pdf"),
     ("participant", ENTRY),
     ("participant", f"{ENTRY}teilen/"),
     ("trainer", "cms/geteilte-texte/"),

@@ -144,7 +144,7 @@ def test_the_document_is_tagged_private_and_whole(client, author, page, first, s
     for words in (
         "Wem höre ich ungern zu?",
         "November 2026",
-        "Modul 1: Modul 1, Reflexion",
+        "Modul 1, Reflexion",
         "Erster Absatz. Neue Zeile.",
         "#let $x$ *y*",
         "Ich höre Herrn Dörfler ungern zu. (U+1F910)",

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -15,6 +16,7 @@ from courses.cohorts.domain import end_enrolment, grant_role, withdraw_role
 from courses.cohorts.models import CohortRole, Enrolment
 from courses.governance.models import AuditEntry, OutgoingMail
 from courses.progress.models import Evidence
+from courses.search.models import SearchEntry
 from tests.assessments.journal.conftest import note, role_of
 from tests.assessments.reflection.conftest import SECRET, address, key_of, make_reflection, prompt
 from tests.factories import (
@@ -158,7 +160,7 @@ def test_without_a_key_nothing_is_shared(client, author, written, trainer, setti
 def test_taking_back_is_at_once_and_leaves_nothing(client, author, written, shared) -> None:
     client.post(f"{written}geteilt/{shared.key}/beenden/")
     assert SharedEntry.objects.count() == 0
-    assert "Nur Sie sehen das." in text_of(client.get(written))
+    assert "Das sehen nur Sie." in text_of(client.get(written))
     assert not seen_by(client, shared.reader, shared)
     assert "Mit Ihnen ist nichts geteilt" in text_of(client.get(LIST))
 
@@ -173,10 +175,11 @@ def test_whoever_leaves_the_team_sees_nothing_from_that_moment(
 ) -> None:
     coordinator = coordinator_of(cohort)
     withdraw_role(cohort, shared.reader, CohortRole.Role.TRAINER, by=coordinator)
-    grant_role(CohortFactory(), shared.reader, CohortRole.Role.TRAINER, by=coordinator)
+    elsewhere = CohortFactory(programme=make_programme(slug="anderswo", as_root=False))
+    grant_role(elsewhere, shared.reader, CohortRole.Role.TRAINER, by=coordinator)
     assert not seen_by(client, shared.reader, shared)
     client.force_login(author)
-    assert "Nur Sie sehen das." in text_of(client.get(written))
+    assert "Das sehen nur Sie." in text_of(client.get(written))
     run_queue()
     assert SharedEntry.objects.count() == 0
 
@@ -256,5 +259,21 @@ def test_the_statements_of_the_list_do_not_grow(client, author, module, trainer,
     client.force_login(trainer)
     client.get(LIST)
     with CaptureQueriesContext(connection) as captured:
-        assert text_of(client.get(LIST)).count("<tr>") == count + 1
+        assert text_of(client.get(LIST)).count('<th scope="row">') == count
     assert len(captured) == 9
+
+
+def test_no_export_report_or_search_index_holds_a_word_of_it(
+    client, cohort, author, page, first, shared, tmp_path
+) -> None:
+    words = SECRET.split()[3]
+    call_command("export_curriculum", str(cohort.programme.key), str(tmp_path / "out"))
+    files = [path.read_text() for path in (tmp_path / "out").rglob("*.*") if path.is_file()]
+    assert files
+    assert not any(words in text for text in files)
+    assert not SearchEntry.objects.filter(text__contains=words).exists()
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    for report in ("site-history", "aging-pages", "page-types-usage", "locked"):
+        answer = client.get(f"/cms/reports/{report}/")
+        assert answer.status_code == 200
+        assert words not in answer.content.decode()
