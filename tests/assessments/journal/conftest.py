@@ -2,6 +2,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assessments.reflection.domain import Typed, write
 from assessments.reflection.pages import ReflectionPage
@@ -63,3 +65,10 @@ def entry_url(page: ReflectionPage, prompt_id: str) -> str:
 
 def role_of(user: Any) -> int:
     return CohortRole.objects.get(user=user).pk
+
+
+def statements(client: Any, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)

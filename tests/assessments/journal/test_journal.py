@@ -5,15 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from assessments.journal.queries import A_PAGE, Order, journal
 from assessments.reflection.domain import Typed, write
 from assessments.reflection.models import ReflectionEntry
 from courses.cohorts.models import Enrolment
-from tests.assessments.journal.conftest import entry_url, note
+from tests.assessments.journal.conftest import entry_url, note, statements
 from tests.assessments.reflection.conftest import SECRET, key_of, make_reflection, prompt
 from tests.factories import UserFactory, enrol
 
@@ -157,13 +155,6 @@ def test_every_page_of_it_stays_in_no_cache(client, author, written) -> None:
     urls = ("/journal/", "/journal/drucken/", written, f"{written}teilen/")
     for url in urls:
         assert "no-store" in client.get(url).headers["Cache-Control"], url
-
-
-def statements(client: Any, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 @pytest.mark.parametrize("count", [1, 2 * A_PAGE])
