@@ -57,6 +57,7 @@ def test_an_entry_leads_back_to_its_prompt(client, author, lesson, page, in_less
     assert places == {page.url, f"{lesson.url}#reflexion"}
 
 
+@pytest.mark.database
 def test_an_emptied_text_is_not_listed_and_a_closed_one_says_so(
     client, author, written, page, first, second, settings
 ) -> None:

@@ -83,6 +83,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(notes, settings) -> None:
     assert "Jeder Text trägt den Schlüssel „2027“." in said()
 
 
+@pytest.mark.database
 def test_a_text_that_changes_meanwhile_is_not_written_over(notes, settings, monkeypatch) -> None:
     """Somebody on a process that still has the old key first writes between reading and storing."""
     new_key_first(settings)
