@@ -30,6 +30,7 @@ A_PAGE = 10
 # What a list shows of one text; the whole stands on its own page.
 EXCERPT = 700
 INTENTION_ANCHOR = "vorhaben"
+LAST = 10**9
 
 
 class Order(StrEnum):
@@ -51,7 +52,7 @@ class Place:
     number: str = ""  # of the module
     module: str = ""
     url: str = ""
-    sort: tuple[Any, ...] = ()
+    sort: tuple[Any, ...] = (LAST,)
 
     @property
     def words(self) -> str:
@@ -208,7 +209,7 @@ def _place(row: Activity) -> Place:
         url=_url(row),
         sort=(
             row.programme_id,
-            int(number) if number.isdecimal() else 10**6,
+            int(number) if number.isdecimal() else LAST,
             row.page.path if row.page else "~",
         ),
     )
