@@ -11,6 +11,8 @@ from assessments.reflection.domain import Typed, write
 from assessments.reflection.models import ReflectionEntry, SharedEntry, erase_shares
 from content.foundation.resealing import reseal
 from content.foundation.sealed import sealed_fields
+from courses.cockpit.exports.files import CSV
+from courses.cockpit.exports.tables import KINDS
 from courses.cohorts.domain import end_enrolment, grant_role, withdraw_role
 from courses.cohorts.models import CohortRole, Enrolment
 from courses.governance.models import AuditEntry, OutgoingMail
@@ -277,3 +279,13 @@ def test_no_export_report_or_search_index_holds_a_word_of_it(
         answer = client.get(f"/cms/reports/{report}/")
         assert answer.status_code == 200
         assert words not in answer.content.decode()
+
+
+def test_no_file_of_the_coordination_holds_a_word_or_a_sign_of_it(client, cohort, shared) -> None:
+    client.force_login(coordinator_of(cohort))
+    url = f"/cms/durchgaenge/{cohort.pk}/ausgaben/"
+    for kind in KINDS:
+        answer = client.post(url, {"what": kind.slug, "people": "all", "form": CSV})
+        assert answer.headers["Content-Disposition"].endswith('.csv"'), kind.slug
+        told = answer.content.decode("utf-8-sig")
+        assert not any(word in told for word in ("Dörfler", "Reflexion", "geteilt")), kind.slug
