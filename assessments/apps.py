@@ -17,10 +17,11 @@ class AssessmentsConfig(AppConfig):
         from assessments.feedback import travel as feedback  # noqa: PLC0415
         from assessments.plan import travel as plan  # noqa: PLC0415
         from assessments.quiz import travel as quiz  # noqa: PLC0415
+        from assessments.reflection import registrations as sharing  # noqa: PLC0415
         from assessments.reflection import travel as reflection  # noqa: PLC0415
         from assessments.scenario import travel as scenario  # noqa: PLC0415
         from assessments.self_assessment import travel as self_assessment  # noqa: PLC0415
 
         kinds = (quiz, scenario, reflection, self_assessment, feedback, assignment, plan)
-        for part in (*kinds, cockpit, feedback_figures, registrations):
+        for part in (*kinds, cockpit, feedback_figures, registrations, sharing):
             part.connect()

@@ -20,7 +20,7 @@ from assessments.feedback.pages import FeedbackPage
 from assessments.plan.pages import PlanPage
 from assessments.quiz.models import QuizAttempt
 from assessments.quiz.pages import QuizPage
-from assessments.reflection.models import ReflectionEntry
+from assessments.reflection.models import ReflectionEntry, SharedEntry
 from assessments.reflection.pages import ReflectionPage
 from assessments.scenario.models import ScenarioRun
 from assessments.scenario.pages import ScenarioPage
@@ -52,5 +52,6 @@ __all__ = [
     "SectionTemplateVersion",
     "SelfAssessment",
     "SelfAssessmentPage",
+    "SharedEntry",
     "Submission",
 ]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("assessments.quiz.urls")),
     path("", include("assessments.scenario.urls")),
     path("", include("assessments.reflection.urls")),
+    path("", include("assessments.journal.urls")),
     path("", include("assessments.self_assessment.urls")),
     path("", include("assessments.feedback.urls")),
     path("", include("assessments.assignment.urls")),

@@ -20,6 +20,7 @@ def review_urls() -> list[URLPattern | URLResolver]:
         path("szenarien/", include("assessments.scenario.admin_urls")),
         path("modulfeedback/", include(feedback_urls)),
         path("bewertungsraster/", include("assessments.assignment.rubric_editor.urls")),
+        path("geteilte-texte/", include("assessments.journal.admin_urls")),
     ]
 
 
@@ -42,6 +43,12 @@ def feedback_item() -> MenuItem:
 def release_item() -> MenuItem:
     url = reverse("lms_reviews:releases")
     return TeachingMenuItem(_("Release"), url, name="lms-release", icon_name="check", order=220)
+
+
+@hooks.register("register_admin_menu_item")
+def shared_item() -> MenuItem:
+    url = reverse("lms_shared:list")
+    return TeachingMenuItem(_("Shared texts"), url, name="lms-shared", icon_name="view", order=215)
 
 
 class WritingMenuItem(MenuItem):

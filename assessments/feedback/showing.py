@@ -12,6 +12,7 @@ from assessments.feedback.queries import has_given, open_place
 from assessments.feedback.questions import INTENTION, MISSING, SCALES
 from assessments.reflection.domain import fingerprint
 from assessments.reflection.queries import Entry, own_entries
+from assessments.reflection.readers import Reader
 from content.ui.dates import long_date
 
 
@@ -25,6 +26,8 @@ class Intention:
     refusal: str = ""
     saved_on: str = ""
     delete_url: str = ""
+    journal_url: str = ""
+    readers: tuple[Reader, ...] = ()
     other: str | None = None
 
 
@@ -74,6 +77,8 @@ def _intention(form: IntentionForm, key: UUID, entry: Entry | None, other: str |
         refusal=refusal,
         saved_on=long_date(entry.saved_at) if entry else "",
         delete_url=_url("delete_reflection_text", key, prompt_id=INTENTION) if entry else "",
+        journal_url=_url("journal_entry", key, prompt_id=INTENTION) if entry else "",
+        readers=entry.readers if entry else (),
         other=other,
     )
 

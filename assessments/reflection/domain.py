@@ -22,12 +22,13 @@ LONGEST = 20_000
 @dataclass(frozen=True, slots=True, repr=False)
 class Typed:
     """A text as it came from a form. `version` is the one it started from, 0 for a new text;
-    `seen` the fingerprint of the text that stood in the field then.
+    `seen` the fingerprint of the text that stood in the field then, `asked` the prompt above it.
     """
 
     text: str
     version: int
     seen: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def _write(user: Any, key: UUID, prompt_id: str, typed: Typed, now: datetime) ->
     sealed = seal(text, context=context)
     row.key_id, row.ciphertext = sealed.key_id, sealed.ciphertext
     row.version, row.updated_at = row.version + 1, now
+    row.asked = typed.asked or row.asked
     row.save()
     return Written(row.version, row.updated_at)
 
@@ -134,6 +136,6 @@ def check_length(text: str) -> None:
 
 
 def delete_entry(user: Any, *, key: UUID, prompt_id: str) -> bool:
-    """Delete one's own text for good. False if there is none (any more)."""
+    """Delete one's own text for good, and every copy of it. False if there is none (any more)."""
     own = ReflectionEntry.objects.of(user, key).filter(prompt_id=prompt_id)
     return bool(own.delete()[0])

@@ -12,3 +12,11 @@ class ChangedElsewhere(DomainError):
 
 class TooLong(DomainError):
     """More than a text may hold."""
+
+
+class NotInTeam(DomainError):
+    """The person teaches none of the author's cohorts (any more)."""
+
+
+class NothingToShare(DomainError):
+    """The text is empty."""

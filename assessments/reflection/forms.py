@@ -60,6 +60,7 @@ class ReflectionForm(forms.Form):
                 text=self.cleaned_data[field_name(prompt.id)],
                 version=_number(self.data.get(f"version-{prompt.id}") or self.data.get("version")),
                 seen=self.data.get(f"seen-{prompt.id}", ""),
+                asked=prompt.text,
             )
             for prompt in self.prompts
             if self.has_typed(prompt.id)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from assessments.participation import live_pages
 from assessments.reflection.models import ReflectionEntry, context_of
+from assessments.reflection.readers import Reader, readers_of, with_readers
 from content.foundation.crypto import SealingError, unseal
 from courses.curriculum.models import Activity
 
@@ -22,6 +23,7 @@ class Entry:
     saved_at: datetime
     text: str = ""
     refusal: str = ""
+    readers: tuple[Reader, ...] = ()
 
 
 def reflection_page(user: Any, key: UUID) -> Any:
@@ -31,16 +33,21 @@ def reflection_page(user: Any, key: UUID) -> Any:
 
 
 def own_entries(user: Any, key: UUID) -> dict[str, Entry]:
-    """The user's texts by prompt, also those whose prompt is gone. One statement."""
-    rows = ReflectionEntry.objects.of(user, key).order_by("pk")
+    """The user's texts by prompt, also those whose prompt is gone, and who can read them.
+
+    One statement, two where there are some.
+    """
+    rows = with_readers(ReflectionEntry.objects.of(user, key)).order_by("pk")
     return {row.prompt_id: open_entry(row, user) for row in rows}
 
 
 def open_entry(row: ReflectionEntry, user: Any) -> Entry:
+    """Needs `with_readers`."""
     facts: dict[str, Any] = {
         "prompt_id": row.prompt_id,
         "version": row.version,
         "saved_at": row.updated_at,
+        "readers": readers_of(row),
     }
     try:
         return Entry(**facts, text=unseal(row.sealed, context=context_of(user, row.prompt_id)))

@@ -15,8 +15,11 @@ from assessments.reflection.domain import fingerprint
 from assessments.reflection.errors import ChangedElsewhere
 from assessments.reflection.forms import ReflectionForm, field_name
 from assessments.reflection.queries import Entry, own_entries
+from assessments.reflection.readers import Reader
 from content.foundation.crypto import SealingError, seal
 from content.ui.dates import long_date
+
+ANCHOR = "reflexion"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,6 +34,8 @@ class ShownText:
     saved_at: datetime | None = None
     saved_on: str = ""
     delete_url: str = ""
+    journal_url: str = ""
+    readers: tuple[Reader, ...] = ()
     refusal: str = ""
     other: str | None = None
 
@@ -54,6 +59,18 @@ class Shown:
     trouble: str = ""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Embedded:
+    """A reflection in its lesson. Without `texts` somebody only sees what is asked."""
+
+    title: str
+    minutes: int
+    prompts: tuple[Prompt, ...]
+    texts: Shown | None
+    anchor: str = ANCHOR
+    template: str = "lms_assessments/reflection/embedded.html"
+
+
 def show_reflection(
     prompts: tuple[Prompt, ...],
     user: Any,
@@ -62,7 +79,7 @@ def show_reflection(
     form: ReflectionForm | None = None,
     conflicts: Mapping[str, ChangedElsewhere] | None = None,
 ) -> Shown:
-    """Everything the page draws. One statement. A bound `form` shows what was typed."""
+    """Everything the page draws. Two statements. A bound `form` shows what was typed."""
     entries = own_entries(user, key)
     texts = {entry.prompt_id: entry.text for entry in entries.values()}
     form = form or ReflectionForm(prompts, texts=texts)
@@ -95,6 +112,8 @@ def _text(
         save_url=_url("save_reflection_text", key, prompt.id),
         **(_saved(entry.saved_at) if entry else {}),
         delete_url=_url("delete_reflection_text", key, prompt.id) if entry else "",
+        journal_url=_url("journal_entry", key, prompt.id) if entry else "",
+        readers=entry.readers if entry else (),
         refusal=refusal,
         other=conflict.text if conflict else None,
     )

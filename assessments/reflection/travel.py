@@ -1,4 +1,4 @@
-"""How a reflection travels: `reflexion.yaml` in its module's folder."""
+"""How a reflection travels: `reflexion.yaml` in the folder of its module or lesson."""
 
 from assessments.reflection.pages import ReflectionPage
 from courses.curriculum.travel.identified import Identified
@@ -10,4 +10,6 @@ FORM = PageForm(ReflectionPage, order=("slug", "title", "minutes"), special={"pr
 
 
 def connect() -> None:
-    register_node(Node("reflection", ReflectionPage, "reflexion{n}.yaml", FORM, below=("module",)))
+    register_node(
+        Node("reflection", ReflectionPage, "reflexion{n}.yaml", FORM, below=("module", "lesson"))
+    )

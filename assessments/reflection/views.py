@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -22,6 +23,7 @@ from assessments.reflection.queries import reflection_page
 from assessments.reflection.showing import show_reflection
 from content.foundation.crypto import SealingError
 from content.ui import autosave
+from courses.curriculum.models import Activity
 from courses.curriculum.readers import visit
 
 MY_WAY = "/mein-weg/"
@@ -38,7 +40,7 @@ def save(request: HttpRequest, key: UUID, prompt_id: str = "") -> HttpResponse:
     if page is None:
         raise Http404
     if request.method == "GET":
-        return redirect(page.get_url())
+        return redirect(page.place())
     if autosave.is_autosave(request):
         return _autosave(request, page, key, prompt_id)
     return _save_all(request, page, key)
@@ -78,7 +80,7 @@ def _save_all(request: HttpRequest, page: Any, key: UUID) -> HttpResponse:
             form.add_error(field_name(prompt_id), str(conflict))
         return _again(request, page, key, form, status=409, conflicts=conflicts)
     messages.success(request, _("Saved. Nobody but you can read it."))
-    return redirect(page.get_url())
+    return redirect(page.place())
 
 
 def _again(
@@ -87,7 +89,9 @@ def _again(
     """The page as before, with everything that was typed."""
     context = page.visit_context(request, visit(request.user, page))
     shown = show_reflection(page.prompt_list, request.user, key, form=form, **more)
-    return render(request, page.template, {**context, "reflection": shown}, status=status)
+    below_lesson = page.parent_kind == Activity.Kind.LESSON
+    context |= {"reflection": shown, "lesson_url": page.place() if below_lesson else ""}
+    return render(request, page.template, context, status=status)
 
 
 @never_cache
@@ -98,7 +102,9 @@ def delete(request: HttpRequest, key: UUID, prompt_id: str) -> HttpResponse:
     if not ReflectionEntry.objects.of(request.user, key).filter(prompt_id=prompt_id).exists():
         raise Http404
     page = reflection_page(request.user, key)
-    back = page.get_url() if page else MY_WAY
+    back = page.place() if page else MY_WAY
+    if "journal" in request.GET:
+        back = reverse("assessments:journal")
     if request.method == "GET":
         prompts = _only(page, prompt_id) if page else ()
         context = {"back": back, "prompt": prompts[0] if prompts else None}

@@ -19,6 +19,9 @@ from django.utils.translation import gettext as _
 from content.foundation.errors import DomainError
 
 NONCE_BYTES = 12
+TAG_BYTES = 16
+# How long the ciphertext of an empty text is; a longer one holds words.
+EMPTY_BYTES = NONCE_BYTES + TAG_BYTES
 
 
 class SealingError(DomainError):
@@ -31,9 +34,16 @@ class Sealed:
     ciphertext: bytes
 
 
+def current_key() -> str:
+    """The id of the key that seals. Raises SealingError where there is none."""
+    key_id = next(iter(settings.LMS_SEALING_KEYS), "")
+    _cipher(key_id)
+    return key_id
+
+
 def seal(text: str, *, context: str) -> Sealed:
     """Encrypt `text` with the current key, bound to `context`."""
-    key_id = next(iter(settings.LMS_SEALING_KEYS), "")
+    key_id = current_key()
     nonce = os.urandom(NONCE_BYTES)
     box = _cipher(key_id).encrypt(nonce, text.encode(), context.encode())
     return Sealed(key_id, nonce + box)

@@ -68,10 +68,15 @@ class Outline:
     modules: tuple[ModuleOutline, ...]
     loose: tuple[Step, ...]  # steps outside a module, for instance the plan
     tests: Mapping[UUID, Step]  # self-tests by the key of their lesson
+    # Reflections of lessons by the key of their lesson.
+    reflections: Mapping[UUID, Step] = field(default_factory=dict)
 
     def module_of(self, step: Step) -> ModuleOutline | None:
+        """Also for what stands below a lesson."""
         for module in self.modules:
             if module.step.key in (step.key, step.parent_key):
+                return module
+            if any(lesson.key == step.parent_key for lesson in module.lessons):
                 return module
         return None
 
@@ -85,6 +90,7 @@ class Outline:
             yield from module.exercises
         yield from self.loose
         yield from self.tests.values()
+        yield from self.reflections.values()
 
     def next_lesson(self) -> Step | None:
         """The first unread lesson of a module that is open."""
@@ -115,7 +121,18 @@ def build_outline(
         modules=modules,
         loose=tuple(s for s in children.get(None, []) if s.kind != Activity.Kind.MODULE),
         tests={s.parent_key: s for s in steps if s.kind == Activity.Kind.QUIZ and s.parent_key},
+        reflections=_reflections(steps),
     )
+
+
+def _reflections(steps: Iterable[Step]) -> dict[UUID, Step]:
+    """Those below a lesson, one each; those of a module are among its exercises."""
+    lessons = {step.key for step in steps if step.kind == Activity.Kind.LESSON}
+    found: dict[UUID, Step] = {}
+    for step in steps:
+        if step.kind == Activity.Kind.REFLECTION and step.parent_key in lessons:
+            found.setdefault(step.parent_key, step)
+    return found
 
 
 def _step(row: Activity, keys: Mapping[int, UUID], standings: Mapping[UUID, Standing]) -> Step:

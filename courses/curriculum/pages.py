@@ -1,10 +1,13 @@
 """The pages a programme is made of."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, TextBlock
 from wagtail.models import Page
@@ -18,6 +21,7 @@ from content.toolkit.queries import cards_of_module
 from courses.curriculum.activities import ActivityPage, page_type_of
 from courses.curriculum.body import CurriculumBody
 from courses.curriculum.models import Activity
+from courses.curriculum.outline import Step
 from courses.curriculum.panels import (
     info_editor,
     lesson_editor,
@@ -82,7 +86,12 @@ class VisitedPage(PreviewModes, Page):
         current = visit(request.user, self)
         if current.access is Access.AGREEMENT:
             return redirect("courses:agreement", cohort_id=current.cohort_id)
-        return render(request, self.template_for(current), self.visit_context(request, current))
+        context = self.visit_context(request, current)
+        response = render(request, self.template_for(current), context)
+        if context.get("is_private"):
+            # Private texts stay in no cache, whatever middleware a host has.
+            add_never_cache_headers(response)
+        return response
 
     def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
         """Authors see the page as a participant who may read it."""
@@ -234,12 +243,15 @@ class LessonPage(ActivityPage, LegalStatus, VisitedPage):  # type: ignore[django
         step, module = context["step"], context["module"]
         lessons = list(module.lessons) if module else []
         at = lessons.index(step) if step in lessons else -1
+        reflection = self._embedded(request, current, current.outline.reflections, step)
         return {
             **context,
             "position": at + 1,
             "previous": lessons[at - 1] if at > 0 else None,
             "next": lessons[at + 1] if 0 <= at < len(lessons) - 1 else None,
-            "test": self._self_test(request, current, step),
+            "test": self._embedded(request, current, current.outline.tests, step),
+            "reflection": reflection,
+            "is_private": reflection is not None,
             "reading": reading_of(self, self._wanted(request)),
         }
 
@@ -250,14 +262,16 @@ class LessonPage(ActivityPage, LegalStatus, VisitedPage):  # type: ignore[django
             return chosen(request)
         return Version.PLAIN if mode == Version.PLAIN else Version.STANDARD
 
-    def _self_test(self, request: HttpRequest, current: Visit, step: Any) -> Any:
-        """The self-test below the text, drawn by its own page type."""
-        test = current.outline.tests.get(step.key) if step and current.may_read else None
-        if test is None or test.page_id is None:
+    def _embedded(
+        self, request: HttpRequest, current: Visit, below: Mapping[UUID, Step], step: Any
+    ) -> Any:
+        """What stands below the text, such as its self-test, drawn by its own page type."""
+        found = below.get(step.key) if step and current.may_read else None
+        if found is None or found.page_id is None:
             return None
-        tests = page_type_of(Activity.Kind.QUIZ)._default_manager
-        page = tests.filter(pk=test.page_id, live=True).first()
-        return page.embedded(request, test, current) if page else None
+        pages = page_type_of(found.kind)._default_manager
+        page = pages.filter(pk=found.page_id, live=True).first()
+        return page.embedded(request, found, current) if page else None
 
 
 @keeps(Retention.EDITORIAL)

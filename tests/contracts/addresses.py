@@ -371,6 +371,18 @@ TABLE: list[tuple[str, str, str, str]] = [
         "302 302 302 302 302 404 404 404 200 302 302 404 404 302",
     ),
     (
+        "cms/geteilte-texte/",
+        "get",
+        "cms/geteilte-texte/",
+        "302 302 302 302 200 200 404 404 404 302 404 404 200 302",
+    ),
+    (
+        "cms/geteilte-texte/<uuid:key>/",
+        "get",
+        "cms/geteilte-texte/{copy}/",
+        "302 302 302 302 200 404 404 404 404 302 404 404 404 302",
+    ),
+    (
         "cms/lehrplan/<int:page_id>/",
         "get",
         "cms/lehrplan/{home}/",
@@ -570,6 +582,37 @@ TABLE: list[tuple[str, str, str, str]] = [
         "issuers/{provider}/status/revocation-1",
         "200 200 200 200 200 200 200 200 200 200 200 200 200 200",
     ),
+    ("journal/", "get", "journal/", "302 200 200 200 200 200 200 200 200 200 200 200 200 200"),
+    (
+        "journal/drucken/",
+        "get",
+        "journal/drucken/",
+        "302 200 200 200 200 200 200 200 200 200 200 200 200 200",
+    ),
+    (
+        "journal/mein-journal.pdf",
+        "get",
+        "journal/mein-journal.pdf",
+        "302 302 200 302 302 302 302 302 302 302 302 302 302 302",
+    ),
+    (
+        "journal/<uuid:key>/<slug:prompt_id>/",
+        "get",
+        "journal/{reflection}/{prompt}/",
+        "302 404 200 404 404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "journal/<uuid:key>/<slug:prompt_id>/teilen/",
+        "get",
+        "journal/{reflection}/{prompt}/teilen/",
+        "302 404 200 404 404 404 404 404 404 404 404 404 404 404",
+    ),
+    (
+        "journal/<uuid:key>/<slug:prompt_id>/geteilt/<uuid:copy>/beenden/",
+        "post",
+        "journal/{reflection}/{prompt}/geteilt/{copy}/beenden/",
+        "302 404 302 404 404 404 404 404 404 404 404 404 404 404",
+    ),
     ("koffer/", "get", "koffer/", "302 200 200 200 200 200 200 200 200 200 200 200 200 200"),
     (
         "koffer/<int:pk>/",
@@ -629,7 +672,7 @@ TABLE: list[tuple[str, str, str, str]] = [
         "lernen/<uuid:key>/reflexion/<slug:prompt_id>/loeschen/",
         "get",
         "lernen/{reflection}/reflexion/{prompt}/loeschen/",
-        "302 404 404 404 404 404 404 404 404 404 404 404 404 404",
+        "302 404 200 404 404 404 404 404 404 404 404 404 404 404",
     ),
     (
         "lernen/<uuid:key>/rueckmeldung/",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -16,6 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from assessments.assignment.domain.drafts import start
 from assessments.assignment.models import Revision
+from assessments.reflection.domain import Typed, write
+from assessments.reflection.models import SharedEntry
+from assessments.reflection.sharing import share
 from certificates.awards.models import Award, Certificate
 from certificates.documents.record import thaw
 from content.glossary.models import Term
@@ -44,6 +48,8 @@ from tests.factories import (
 
 # One world for all: on one of the parallel processes.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("world")]
+# What somebody wrote for themselves and showed to one person.
+MARKER = "Zwetschgenkompott-4711"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TEAM = {
     "local companion": CohortRole.Role.COMPANION_LOCAL,
@@ -59,6 +65,16 @@ OPEN_TO_COMPANIONS = {
 PUBLIC_ANYWAY = {
     ("cms/snippets/choose/lms_content/source/chosen/<str:pk>/", method)
     for method in ("get", "post")
+}
+ENTRY = "journal/<uuid:key>/<slug:prompt_id>/"
+READ_IT = {
+    ("participant", "journal/"),
+    ("participant", "journal/drucken/"),
+    ("participant", "journal/mein-journal.pdf"),
+    ("participant", ENTRY),
+    ("participant", f"{ENTRY}teilen/"),
+    ("trainer", "cms/geteilte-texte/"),
+    ("trainer", "cms/geteilte-texte/<uuid:key>/"),
 }
 # Addresses of other people's code, with policies of their own.
 FOREIGN = (
@@ -136,7 +152,9 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     award = Award.objects.get(enrolment__user=graduate)
     certificate = Certificate.objects.get(award=award)
     invitation = Invitation.objects.get(cohort=cohort)
-    reflection = activities.get(kind="reflection")
+    reflection = activities.filter(kind="reflection").earliest("page__path")
+    prompt = reflection.page.specific.prompt_list[0].id
+    trainer = CohortRole.objects.get(cohort=cohort, role="trainer")
     scenario = activities.filter(kind="scenario").first()
     task = _begun(enrolment, activities.filter(kind="assignment").earliest("page__path"))
     MethodPage.objects.filter(slug="haltungslinie").update(visibility="enrolled")
@@ -157,7 +175,7 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "token": invitation_token(invitation),
         "feed": feed_token(feed_of(enrolment.user)),
         "rule-set": cohort.rule_version.rule_set_id,
-        "role": CohortRole.objects.get(cohort=cohort, role="trainer").pk,
+        "role": trainer.pk,
         "waiting": cohort.waiting.create(email="wartet@mittelaue.example").pk,
         "template": cohort.provider.cohort_templates.create(title="Wie immer", plan={}).pk,
         "lesson": activities.filter(kind="lesson").first().key,
@@ -169,7 +187,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "scenario-page": scenario.page_id,
         "self-assessment": activities.filter(kind="self_assessment").earliest("page__path").key,
         "feedback": activities.filter(kind="feedback").earliest("page__path").key,
-        "prompt": reflection.page.specific.prompt_list[0].id,
+        "prompt": prompt,
+        "copy": _shared(enrolment.user, reflection.key, prompt, trainer).key,
         "submission": enrolment.submissions.exclude(pk=task.pk).get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
         "rubric": enrolment.submissions.exclude(pk=task.pk).get().rubric_version.rubric_id,
@@ -195,6 +214,14 @@ def _letter(enrolment: Enrolment, **fields: Any) -> Letter:
     return letter
 
 
+def _shared(user: Any, key: UUID, prompt: str, trainer: CohortRole) -> SharedEntry:
+    text = Typed(MARKER, 0, asked=MARKER)
+    version = write(user, key=key, prompt_id=prompt, typed=text, now=NOW).version
+    return share(
+        user, key=key, prompt_id=prompt, role=trainer.pk, version=version, place="", now=NOW
+    )
+
+
 def concrete(route: str, values: dict[str, str]) -> str:
     """`cms/durchgaenge/{cohort}/` with the world's values."""
     return "/" + re.sub(r"{([a-z-]+)}", lambda found: values[found[1]], route)
@@ -202,35 +229,47 @@ def concrete(route: str, values: dict[str, str]) -> str:
 
 def visited(client: Client, person: Any, method: str, path: str) -> int:
     """The status; whatever the visit changed is taken back, so that every visit finds the same."""
+    return _answer(client, person, method, path).status_code
+
+
+def _content(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def _answer(client: Client, person: Any, method: str, path: str) -> Any:
     before = transaction.savepoint()
     client.logout()
     if person:
         client.force_login(person)
-    status = getattr(client, method)(path).status_code
+    answer = getattr(client, method)(path)
     transaction.savepoint_rollback(before)
-    return status
+    return answer
 
 
 def test_every_address_is_in_the_table() -> None:
     assert {pattern for pattern, *_rest in TABLE} >= set(ours(get_resolver()))
 
 
-def test_every_role_gets_what_the_table_says(client: Client, world: dict[str, Any]) -> None:
+def test_every_role_gets_what_the_table_says_and_no_private_text(
+    client: Client, world: dict[str, Any]
+) -> None:
+    """A private text is seen by its author in the journal, and by the one reader of its copy."""
     client.raise_request_exception = False
     people, values = world["people"], world["values"]
-    found = [
-        (
-            pattern,
-            method,
-            route,
-            " ".join(
-                str(visited(client, people[role], method, concrete(route, values)))
-                for role in ROLES
-            ),
-        )
-        for pattern, method, route, _expected in TABLE
-    ]
+    found, told = [], set()
+    for pattern, method, route, _expected in TABLE:
+        answers = {
+            role: _answer(client, people[role], method, concrete(route, values)) for role in ROLES
+        }
+        statuses = " ".join(str(answer.status_code) for answer in answers.values())
+        found.append((pattern, method, route, statuses))
+        told |= {
+            (role, pattern)
+            for role, answer in answers.items()
+            if MARKER.encode() in _content(answer)
+        }
     assert found == TABLE
+    assert told == READ_IT
 
 
 def test_behind_the_door_a_local_companion_finds_only_dates_and_sums(

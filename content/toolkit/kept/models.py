@@ -9,9 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from content.foundation.crypto import Sealed
 from content.foundation.retention import Retention, keeps
+from content.foundation.sealed import SealedField, seals
 
 
 class KeptCardQuerySet(models.QuerySet["KeptCard"]):
@@ -32,6 +34,7 @@ def erase_kept_cards(user_id: Any) -> int:
     return KeptCard.objects.filter(user_id=user_id).delete()[0]
 
 
+@seals(SealedField(_("Notes on method cards"), context=lambda row: row.context))
 @keeps(Retention.ACCOUNT, eraser=erase_kept_cards)
 class KeptCard(models.Model):
     """One card in somebody's Koffer. Outlives the card, so that no note is lost with it."""

@@ -11,10 +11,10 @@ from courses.curriculum.travel.source import read
 
 pytestmark = pytest.mark.django_db
 CURRICULUM = Path(__file__).resolve().parents[3] / "lms" / "curriculum"
-FILES = sorted(CURRICULUM.glob("modul-*/reflexion.yaml"))
+FILES = sorted(CURRICULUM.glob("modul-*/**/reflexion.yaml"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.parent.relative_to(CURRICULUM)))
 def test_every_reflection_of_the_curriculum_becomes_a_page(path: Path) -> None:
     source = read(CURRICULUM, path)
     page = ReflectionPage(**FORM.read(source))

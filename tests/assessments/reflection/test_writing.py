@@ -365,13 +365,13 @@ def test_two_windows_at_one_moment_give_one_text_and_one_conflict(cohort, page, 
 def test_the_statements_of_page_and_saving_do_not_grow(
     client, author, module, count, django_assert_num_queries
 ) -> None:
-    """The visit takes four statements, the texts take one."""
+    """The visit takes four statements, the texts and who can read them two."""
     page = make_reflection(module, [prompt(f"Frage {n}") for n in range(count)])
     empty = InfoPage(title="Leer", slug="leer")
     module.add_child(instance=empty)
     ids = [item.id for item in page.prompt_list]
     client.post(address(page), typed(client.get(page.url), **dict.fromkeys(ids, SECRET)))
-    assert statements(client, page.url) - statements(client, empty.url) == 5
+    assert statements(client, page.url) - statements(client, empty.url) == 6
     url, version = address(page, ids[0]), version_of(page, ids[0])
     data = {f"text-{ids[0]}": "neu", "version": str(version)}
     with django_assert_num_queries(7):

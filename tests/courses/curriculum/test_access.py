@@ -140,4 +140,5 @@ def test_only_steps_stand_below_steps() -> None:
         "ScenarioPage",
         "SelfAssessmentPage",
     }
-    assert {model.__name__ for model in LessonPage.allowed_subpage_models()} == {"QuizPage"}
+    below = {model.__name__ for model in LessonPage.allowed_subpage_models()}
+    assert below == {"QuizPage", "ReflectionPage"}
