@@ -14,11 +14,13 @@ from courses.curriculum.travel.values import Form, Raw, Via
 class Identified(Form):
     """A stream of structs. Its items, and those of lists in them, carry their ids.
 
-    Where the stream knows several kinds, each item says its own as `type`.
+    Where the stream knows several kinds, each item says its own as `type`; items that say none
+    are `unsaid`.
     """
 
     default: Raw = []
     required = True
+    unsaid = ""
 
     def __init__(self, block: blocks.StreamBlock) -> None:
         super().__init__(block)
@@ -37,6 +39,8 @@ class Identified(Form):
         """The kind of an item and the item without it."""
         if len(self.structs) == 1:
             return next(iter(self.structs)), data
+        if self.unsaid and "type" not in data:
+            return self.unsaid, data
         at = spot.below(data, "type")
         kind = at.one_of(at.text(data.get("type")), {name: name for name in self.structs})
         return kind, _part(data, {name: v for name, v in data.items() if name != "type"})
@@ -47,7 +51,7 @@ class Identified(Form):
     def _write(self, item: Any) -> dict[str, Any]:
         kind = item["type"]
         made = _write_item(self.structs[kind], item)
-        if len(self.structs) == 1:
+        if len(self.structs) == 1 or kind == self.unsaid:
             return made
         return {"id": made.pop("id"), "type": kind, **made}
 
