@@ -47,19 +47,20 @@ class QuizForm(PageForm):
         """What is stored without an id has the one that attempts know it by."""
         values = super().of(page)
         for row, child in zip(values[QUESTIONS], page.questions, strict=True):
-            _with_ids(row["value"], child.value, str(child.id))
+            row["value"] = child.block.get_prep_value(child.value)
+            _number(row["value"], child.value, str(child.id))
         return values
 
 
-def _with_ids(row: dict[str, Any], value: StructValue, key: str) -> None:
-    """Into the raw `row` of a block, as its kind counts what has no id."""
+def _number(row: dict[str, Any], value: StructValue, key: str) -> None:
+    """Ids into the raw `row` of a block, as its kind counts what has none."""
     lists = [name for name, inner in value.items() if isinstance(inner, ListValue)]
     for name in lists:
         counted = items(key if name == lists[0] else f"{key}/{name}", value[name])
         for item, (own, below) in zip(row[name], counted, strict=True):
             item["id"] = own
             if isinstance(below, StructValue):
-                _with_ids(item["value"], below, own)
+                _number(item["value"], below, own)
 
 
 def _stream(rows: list[dict[str, Any]]) -> StreamValue:
