@@ -60,10 +60,6 @@ class ShownQuestion:
         """The one field of a question that is asked as a whole."""
         return self.parts[0].field
 
-    @property
-    def errors(self) -> bool:
-        return any(part.field.errors for part in self.parts if part.field)
-
 
 @dataclass(frozen=True, slots=True)
 class SelfTest:
