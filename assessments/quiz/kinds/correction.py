@@ -30,6 +30,8 @@ HOLDS = "cells"
 CELLS_AT_LEAST = 2
 CELLS_AT_MOST = 8
 ENTRIES_AT_MOST = 5
+# What is longer cannot be read in a list on a phone.
+LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _cell(row: Mapping[str, Any]) -> Cell:
 
 
 class EntryBlock(StructBlock):
-    text = CharBlock(label=gettext_lazy("Entry"), max_length=200)
+    text = CharBlock(label=gettext_lazy("Entry"), max_length=LENGTH)
     correct = BooleanBlock(label=gettext_lazy("This entry is right"), required=False)
 
     class Meta:
@@ -132,7 +134,7 @@ class CellBlock(StructBlock):
         min_num=0,
         max_num=ENTRIES_AT_MOST,
         default=[],
-        help_text=gettext_lazy("Without any, the cell is only read."),
+        help_text=gettext_lazy("Two to four words each. Without any, the cell is only read."),
     )
     feedback = TextBlock(
         label=gettext_lazy("Feedback"),

@@ -32,6 +32,8 @@ HOLDS = "pairs"
 PAIRS_AT_LEAST = 2
 PAIRS_AT_MOST = 8
 OTHERS_AT_MOST = 4
+# What is longer cannot be read in a list on a phone.
+LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,11 @@ def from_json(row: Mapping[str, Any]) -> Matching:
 
 class PairBlock(StructBlock):
     left = CharBlock(label=pgettext_lazy("side of a pair", "Left"), max_length=300)
-    right = CharBlock(label=pgettext_lazy("side of a pair", "Right"), max_length=200)
+    right = CharBlock(
+        label=pgettext_lazy("side of a pair", "Right"),
+        max_length=LENGTH,
+        help_text=gettext_lazy("Two to four words."),
+    )
     feedback = TextBlock(
         label=gettext_lazy("Feedback"),
         rows=2,
@@ -127,7 +133,7 @@ class PairBlock(StructBlock):
 
 
 class OtherBlock(StructBlock):
-    text = CharBlock(label=pgettext_lazy("side of a pair", "Right"), max_length=200)
+    text = CharBlock(label=pgettext_lazy("side of a pair", "Right"), max_length=LENGTH)
 
     class Meta:
         icon = "cross"

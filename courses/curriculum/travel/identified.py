@@ -84,7 +84,8 @@ def _read_item(struct: Struct, data: Any, spot: Spot, seen: set[str]) -> dict[st
     rest = {name: value for name, value in data.items() if name != "id" and name not in lists}
     made = struct.read(_part(data, rest), spot)
     for name, below in lists.items():
-        inner = _read_items(below, data.get(name), spot.below(data, name), seen)
+        value = data.get(name, [] if _may_be_empty(struct, name) else None)
+        inner = _read_items(below, value, spot.below(data, name), seen)
         made[name] = [{"type": "item", **item} for item in inner]
     return {"id": identity, "value": made}
 
@@ -105,6 +106,10 @@ def _lists_of(struct: Struct) -> dict[str, Struct]:
     }
 
 
+def _may_be_empty(struct: Struct, name: str) -> bool:
+    return not struct.children[name].block.meta.min_num
+
+
 def _id(data: Any, spot: Spot, seen: set[str]) -> str:
     at = spot.below(data, "id")
     try:
@@ -123,7 +128,9 @@ def _write_item(struct: Struct, item: Any) -> dict[str, Any]:
     made = {"id": item["id"]}
     for name, child in struct.children.items():
         if name in lists:
-            made[name] = [_write_item(lists[name], below) for below in value.get(name) or []]
+            inner = [_write_item(lists[name], below) for below in value.get(name) or []]
+            if inner or not _may_be_empty(struct, name):
+                made[name] = inner
         elif isinstance(told := child.write(value.get(name)), bool) or not child.left_out(told):
             made[name] = told
     return made

@@ -93,7 +93,9 @@ def test_every_kind_travels_out_and_in_again(tmp_path: Path) -> None:
     assert written(again) == text
 
 
-def test_what_is_stored_without_ids_travels_with_those_attempts_know(lesson, tmp_path: Path) -> None:
+def test_what_is_stored_without_ids_travels_with_those_attempts_know(
+    lesson, tmp_path: Path
+) -> None:
     raws = of_every_kind()
     for raw in raws:
         for name, inner in raw["value"].items():
