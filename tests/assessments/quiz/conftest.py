@@ -1,3 +1,4 @@
+from itertools import cycle, islice
 from typing import Any
 from uuid import uuid4
 
@@ -100,6 +101,12 @@ def three_questions() -> list[dict[str, Any]]:
 
 def of_every_kind() -> list[dict[str, Any]]:
     return [*three_questions(), matching(), ordering(), gaps(), correction(), short_text()]
+
+
+def mixed(count: int) -> list[dict[str, Any]]:
+    """So many questions, kind after kind."""
+    kinds = (matching, ordering, gaps, correction, short_text, question)
+    return [make() for make in islice(cycle(kinds), count)]
 
 
 def make_quiz(parent: Page, questions: list[dict[str, Any]] | None = None) -> QuizPage:

@@ -1,7 +1,6 @@
 """Every kind of question on a page: asked, answered, kept, and nothing lost."""
 
 import re
-from itertools import cycle, islice
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from tests.assessments.quiz.conftest import (
     item,
     make_quiz,
     matching,
+    mixed,
     of_every_kind,
     ordering,
     question,
@@ -262,8 +262,7 @@ def statements(client: Any, method: str, url: str, data: Any = None) -> int:
 def test_three_and_twenty_questions_take_the_same_statements(client, person, module) -> None:
     counts = []
     for count in (3, 20):
-        made = islice(cycle((matching, ordering, gaps, correction, short_text, question)), count)
-        page = make_quiz(module, [each() for each in made])
+        page = make_quiz(module, mixed(count))
         client.get(page.url)  # the addresses of the site are known
         asked = statements(client, "get", page.url)
         first = statements(client, "post", address(page), filled(page))
