@@ -41,6 +41,11 @@ class ShownPart:
     field: BoundField | None
     said: Feedback | None
 
+    @property
+    def said_id(self) -> str:
+        """What ties the field to what is said to it."""
+        return f"{self.field.auto_id}_said" if self.field and self.said else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:

@@ -281,3 +281,12 @@ def test_every_field_has_a_label_of_its_own(client, person, page) -> None:
     ids = set(re.findall(r'<(?:select|textarea|input type="text")[^>]* id="(answer-[^"]+)"', shown))
     assert len(ids) == 12
     assert ids <= set(re.findall(r'<label[^>]* for="(answer-[^"]+)"', shown))
+    assert "_said" not in shown
+
+
+def test_what_is_said_is_tied_to_its_field(client, person, page) -> None:
+    client.post(address(page), filled(page))
+    shown = text_of(client.get(page.url))
+    said = set(re.findall(r'id="(answer-[^"]+_said)"', shown))
+    assert len(said) == 11
+    assert said == set(re.findall(r'aria-describedby="(answer-[^"]+_said)"', shown))
