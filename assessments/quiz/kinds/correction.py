@@ -213,9 +213,9 @@ def _field(cell: Cell, asked: Asked) -> forms.Field:
 
 def complaints(_question: Correction, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
     """Something is wrong in every row, so leaving it all as it is would be no answer."""
-    if any(chosen != key for key, chosen in cleaned.items()):
+    if not cleaned or any(chosen != key for key, chosen in cleaned.items()):
         return {}
-    return {next(iter(cleaned), ""): _("Something in this row is wrong. Please change it.")}
+    return {next(iter(cleaned)): _("Something in this row is wrong. Please change it.")}
 
 
 initial = as_parts
