@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lms_assessments", "0004_no_more_texts"),
+        ("lms_assessments", "0005_shuffled_options"),
         ("lms_courses", "0016_forget_waiting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

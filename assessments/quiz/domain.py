@@ -7,13 +7,7 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from assessments.quiz.grading import (
-    Answers,
-    Result,
-    answers_as_json,
-    as_json,
-    grade,
-)
+from assessments.quiz.grading import Answers, Result, as_json, grade
 from assessments.quiz.models import QuizAttempt
 from assessments.quiz.queries import KIND, OpenTest
 from courses.cohorts.enums import ActorRole
@@ -50,15 +44,14 @@ def submit(
 def _attempt(
     test: OpenTest, result: Result, answers: Answers, user: Any, token: UUID
 ) -> QuizAttempt:
-    chosen = answers_as_json(answers)
     return QuizAttempt(
         user=user,
         programme_id=test.programme_id,
         activity_key=test.key,
         number=test.attempts + 1,
-        token=uuid5(token, repr(chosen)),
+        token=uuid5(token, repr(answers)),
         shown=as_json(test.quiz),
-        answers=chosen,
+        answers=dict(answers),
         correct=result.correct,
         total=result.total,
     )

@@ -1,29 +1,60 @@
 """The form of a self-test, made from its questions."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from assessments.quiz.grading import Answers, Question, Quiz
+from assessments.quiz.grading import Answers, Quiz
+from assessments.quiz.kinds import BY_KIND
+from assessments.quiz.kinds.base import Asked, Order, Part, Question
 
 
 class TestForm(forms.Form):
-    """A field a question, named by its id. Hidden: `version` (what was shown) and `token`."""
+    """The fields of all questions. Hidden: `version` (what was shown) and `token`."""
 
     use_required_attribute = False
     __test__ = False  # not a test case
 
-    def __init__(self, quiz: Quiz, data: Any = None, *, answers: Answers | None = None) -> None:
-        chosen = {key: sorted(ids) for key, ids in (answers or {}).items()}
-        super().__init__(data, auto_id="answer-%s", initial=chosen)
-        self.quiz = quiz
-        for number, question in enumerate(quiz.questions, start=1):
-            self.fields[question.id] = _field(question, number, len(quiz.questions))
+    def __init__(
+        self, quiz: Quiz, data: Any = None, *, answers: Answers | None = None, order: Order
+    ) -> None:
+        self.quiz, self.order = quiz, order
+        super().__init__(data, auto_id="answer-%s", initial=dict(_initial(quiz, answers or {})))
+        for question in quiz.questions:
+            for part in self.parts[question.id]:
+                if part.field:
+                    self.fields[name_of(question, part.id)] = part.field
+
+    @cached_property
+    def asked(self) -> dict[str, Asked]:
+        count = len(self.quiz.questions)
+        return {
+            question.id: Asked(number, count, self.order)
+            for number, question in enumerate(self.quiz.questions, start=1)
+        }
+
+    @cached_property
+    def parts(self) -> dict[str, list[Part]]:
+        """Question → its parts as they are shown."""
+        return {
+            question.id: BY_KIND[question.kind].parts(question, self.asked[question.id])
+            for question in self.quiz.questions
+        }
+
+    def bound(self, question: Question, part: Part) -> BoundField | None:
+        return self[name_of(question, part.id)] if part.field else None
 
     def clean(self) -> dict[str, Any]:
+        for question in self.quiz.questions:
+            found = BY_KIND[question.kind].complaints(question, self._cleaned(question))
+            for part, sentence in found.items():
+                self.add_error(name_of(question, part), sentence)
         if self.data.get("version") != self.quiz.fingerprint:
             raise ValidationError(
                 _(
@@ -33,9 +64,21 @@ class TestForm(forms.Form):
             )
         return self.cleaned_data
 
+    def _cleaned(self, question: Question) -> dict[str, Any]:
+        """Part → its value, for what was filled in."""
+        names = {part.id: name_of(question, part.id) for part in self.parts[question.id]}
+        return {
+            part: self.cleaned_data[name]
+            for part, name in names.items()
+            if name in self.cleaned_data
+        }
+
     @property
-    def answers(self) -> dict[str, frozenset[str]]:
-        return {key: _ids(self.cleaned_data[key]) for key in self.fields}
+    def answers(self) -> dict[str, Any]:
+        return {
+            question.id: BY_KIND[question.kind].answer(self._cleaned(question))
+            for question in self.quiz.questions
+        }
 
     @property
     def token(self) -> UUID:
@@ -46,29 +89,14 @@ class TestForm(forms.Form):
             return uuid4()
 
 
-def _ids(value: Any) -> frozenset[str]:
-    return frozenset([value] if isinstance(value, str) else value)
+def name_of(question: Question, part: str) -> str:
+    """The name of a field: the id of the question, with that of the part if it has several."""
+    return f"{question.id}.{part}" if part else question.id
 
 
-def _field(question: Question, number: int, count: int) -> forms.Field:
-    words = {"number": number, "count": count, "text": question.text}
-    label = _("Question %(number)d of %(count)d: %(text)s") % words
-    choices = [(option.id, option.text) for option in question.options]
-    foreign = _("This answer does not belong to the question. Please choose again.")
-    if question.takes_several:
-        return forms.MultipleChoiceField(
-            label=label,
-            choices=choices,
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={
-                "required": _("Please choose at least one answer."),
-                "invalid_choice": foreign,
-                "invalid_list": foreign,
-            },
-        )
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose an answer."), "invalid_choice": foreign},
-    )
+def _initial(quiz: Quiz, answers: Answers) -> Iterator[tuple[str, Any]]:
+    for question in quiz.questions:
+        if question.id in answers:
+            values: Mapping[str, Any] = BY_KIND[question.kind].initial(answers[question.id])
+            for part, value in values.items():
+                yield name_of(question, part), value

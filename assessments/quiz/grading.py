@@ -9,38 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from assessments.quiz.kinds import BY_KIND
+from assessments.quiz.kinds.base import Answer, Marked, Question
 
-from assessments.quiz.enums import QuestionKind
-
-# Question id → ids of the chosen options.
-Answers = Mapping[str, frozenset[str]]
-TRUE_OR_FALSE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    id: str
-    text: str
-    correct: bool
-    feedback: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    id: str
-    kind: QuestionKind
-    text: str
-    options: tuple[Option, ...]
-
-    @property
-    def fitting(self) -> frozenset[str]:
-        """The options that have to be chosen, all of them and no other."""
-        return frozenset(option.id for option in self.options if option.correct)
-
-    @property
-    def takes_several(self) -> bool:
-        return self.kind is QuestionKind.MULTIPLE
+# Question id → what was answered, as the attempt keeps it.
+Answers = Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,87 +28,33 @@ class Quiz:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """One question with what was chosen. `missing` counts fitting options left out."""
-
-    question: Question
-    chosen: frozenset[str]
-
-    @property
-    def correct(self) -> bool:
-        return self.chosen == self.question.fitting
-
-    @property
-    def missing(self) -> int:
-        return len(self.question.fitting - self.chosen)
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
+    """Counts what the server graded. `compared` questions are for the person to judge."""
+
     questions: tuple[Marked, ...]
 
     @property
     def correct(self) -> int:
-        return sum(marked.correct for marked in self.questions)
+        return sum(marked.fits is True for marked in self.questions)
 
     @property
     def total(self) -> int:
-        return len(self.questions)
+        return len(self.questions) - self.compared
+
+    @property
+    def compared(self) -> int:
+        return sum(marked.fits is None for marked in self.questions)
 
 
 def grade(quiz: Quiz, answers: Answers) -> Result:
-    """Mark every question. Ids that belong to no option of the question are not looked at."""
-    return Result(tuple(_mark(question, answers) for question in quiz.questions))
-
-
-def _mark(question: Question, answers: Answers) -> Marked:
-    known = frozenset(option.id for option in question.options)
-    return Marked(question, answers.get(question.id, frozenset()) & known)
-
-
-def mistakes(question: Question) -> list[str]:
-    """What keeps a question from being asked, in sentences for its author."""
-    correct = len(question.fitting)
-    if question.kind is QuestionKind.TRUEFALSE and len(question.options) != TRUE_OR_FALSE:
-        return [_("True or false needs exactly two answers.")]
-    if question.kind is QuestionKind.MULTIPLE:
-        return [] if correct else [_("Mark at least one answer as right.")]
-    return [] if correct == 1 else [_("Mark exactly one answer as right.")]
+    """Mark every question. What belongs to no part of a question is not looked at."""
+    return Result(tuple(question.mark(answers.get(question.id)) for question in quiz.questions))
 
 
 def as_json(quiz: Quiz) -> list[dict[str, Any]]:
     """The questions as plain values; `from_json` makes the same quiz of them again."""
-    return [
-        {
-            "id": question.id,
-            "kind": str(question.kind),
-            "text": question.text,
-            "options": [
-                {"id": o.id, "text": o.text, "correct": o.correct, "feedback": o.feedback}
-                for o in question.options
-            ],
-        }
-        for question in quiz.questions
-    ]
+    return [question.as_json() for question in quiz.questions]
 
 
 def from_json(rows: Iterable[Mapping[str, Any]]) -> Quiz:
-    return Quiz(
-        tuple(
-            Question(
-                id=row["id"],
-                kind=QuestionKind(row["kind"]),
-                text=row["text"],
-                options=tuple(Option(**option) for option in row["options"]),
-            )
-            for row in rows
-        )
-    )
-
-
-def answers_as_json(answers: Answers) -> dict[str, list[str]]:
-    return {question: sorted(chosen) for question, chosen in sorted(answers.items())}
-
-
-def answers_from_json(rows: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-    return {question: frozenset(chosen) for question, chosen in rows.items()}
+    return Quiz(tuple(BY_KIND[row["kind"]].from_json(row) for row in rows))

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.participation import live_pages
 from assessments.quiz.grading import Quiz
+from assessments.quiz.kinds.base import Order
 from assessments.quiz.models import QuizAttempt
 from courses.cohorts.policies import teaches_programme
 from courses.curriculum.models import Activity
@@ -31,6 +32,7 @@ class OpenTest:
     page: Any
     quiz: Quiz
     programme_id: int
+    order: Order
     is_kept: bool
     owes_evidence: bool
     attempts: int
@@ -56,6 +58,7 @@ def open_test(user: Any, key: UUID) -> OpenTest | None:
                 key=key,
                 page=page,
                 quiz=page.quiz,
+                order=page.order_for(user, key),
                 programme_id=page.programme_id,
                 is_kept=page.takes_part,
                 owes_evidence=page.owes_evidence,
@@ -65,8 +68,25 @@ def open_test(user: Any, key: UUID) -> OpenTest | None:
 
 
 def last_attempt(user: Any, key: UUID, page_id: int) -> QuizAttempt | None:
-    """The user's latest go at the test on this page. One statement."""
+    """The user's latest go at the test on this page. One statement.
+
+    Annotated with `tries` and `best` among the goes at the very same questions: what was asked
+    otherwise cannot be compared.
+    """
     if not getattr(user, "is_authenticated", False):
         return None
     own = QuizAttempt.objects.of(user, key).filter(programme__activities__page=page_id)
-    return own.order_by("-number").first()
+    alike = (
+        QuizAttempt.objects.of(user, key)
+        .filter(programme=OuterRef("programme"), shown=OuterRef("shown"))
+        .order_by()
+        .values("activity_key")
+    )
+    return (
+        own.annotate(
+            tries=Subquery(alike.annotate(number_of=Count("pk")).values("number_of")),
+            best=Subquery(alike.annotate(most=Max("correct")).values("most")),
+        )
+        .order_by("-number")
+        .first()
+    )

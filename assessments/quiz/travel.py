@@ -1,12 +1,16 @@
-"""How a self-test travels: `quiz.yaml` beside its lesson."""
+"""How a self-test travels: `quiz.yaml` beside its lesson.
 
-from collections.abc import Mapping
+A question says its kind as `type`; choices, the oldest kind, say none.
+"""
+
 from typing import Any
 
-from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 
-from assessments.quiz.blocks import OPTIONS_AT_LEAST, read_quiz
-from assessments.quiz.grading import from_json, mistakes
+from assessments.quiz.blocks import read_quiz
+from assessments.quiz.kinds import BLOCKS, choice
+from assessments.quiz.kinds.base import items
 from assessments.quiz.pages import QuizPage
 from courses.curriculum.travel.identified import Identified
 from courses.curriculum.travel.pageform import PageForm, Values
@@ -15,17 +19,22 @@ from courses.curriculum.travel.source import Source
 from courses.curriculum.travel.spots import Spot, listed
 
 SLUG = "selbsttest"
+QUESTIONS = "questions"
 
 
 class Questions(Identified):
     """Ids come from the file, so that attempts keep their meaning."""
 
+    unsaid = choice.BLOCK
+
     def read(self, value: Any, spot: Spot) -> list[dict[str, Any]]:
         """Raises BrokenFile for whatever the page would refuse to publish."""
         rows = super().read(value, spot)
-        for n, row in enumerate(rows):
-            at = spot.below(value, n)
-            _check(row, at.below(listed(value, spot)[n], "options"))
+        questions = read_quiz(_stream(rows)).questions
+        for n, (row, question) in enumerate(zip(rows, questions, strict=True)):
+            at = spot.below(value, n).below(listed(value, spot)[n], BLOCKS[row["type"]].HOLDS)
+            for sentence in question.mistakes():
+                raise at.fail(sentence)
         return rows
 
 
@@ -35,27 +44,31 @@ class QuizForm(PageForm):
         return super().read(source)
 
     def of(self, page: Any) -> Values:
-        """Options stored without an id have the one that attempts know them by."""
+        """What is stored without an id has the one that attempts know it by."""
         values = super().of(page)
-        questions = read_quiz(page.questions).questions
-        for row, question in zip(values["questions"], questions, strict=True):
-            for item, option in zip(row["value"]["options"], question.options, strict=True):
-                item["id"] = option.id
+        for row, child in zip(values[QUESTIONS], page.questions, strict=True):
+            row["value"] = child.block.get_prep_value(child.value)
+            _number(row["value"], child.value, str(child.id))
         return values
 
 
-FORM = QuizForm(QuizPage, order=("slug", "title"), special={"questions": Questions})
+def _number(row: dict[str, Any], value: StructValue, key: str) -> None:
+    """Ids into the raw `row` of a block, as its kind counts what has none."""
+    lists = [name for name, inner in value.items() if isinstance(inner, ListValue)]
+    for name in lists:
+        counted = items(key if name == lists[0] else f"{key}/{name}", value[name])
+        for item, (own, below) in zip(row[name], counted, strict=True):
+            item["id"] = own
+            if isinstance(below, StructValue):
+                _number(item["value"], below, own)
+
+
+def _stream(rows: list[dict[str, Any]]) -> StreamValue:
+    return QuizPage._meta.get_field(QUESTIONS).stream_block.to_python(rows)
+
+
+FORM = QuizForm(QuizPage, order=("slug", "title", "shuffle"), special={QUESTIONS: Questions})
 
 
 def connect() -> None:
     register_node(Node("quiz", QuizPage, "quiz.yaml", FORM, below=("lesson", "module")))
-
-
-def _check(row: Mapping[str, Any], spot: Spot) -> None:
-    value = row["value"]
-    options = [{"id": option["id"], **option["value"]} for option in value["options"]]
-    (question,) = from_json([{**value, "id": row["id"], "options": options}]).questions
-    if len(question.options) < OPTIONS_AT_LEAST:
-        raise spot.fail(_("A question needs at least two answers."))
-    for sentence in mistakes(question):
-        raise spot.fail(sentence)

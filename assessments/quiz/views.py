@@ -28,7 +28,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return redirect(test.page.place())
-    form = TestForm(test.quiz, request.POST)
+    form = TestForm(test.quiz, request.POST, order=test.order)
     if not form.is_valid():
         return _page(request, test, show_form(test.page.title, key, form), status=422)
     if not test.is_kept:

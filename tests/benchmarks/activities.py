@@ -57,9 +57,9 @@ def queue_figures() -> tuple[Figure, list[Figure]]:
 
 
 def _quiz(client: Client, module: Page, _place: Any, size: int) -> Measured:
-    from tests.assessments.quiz.conftest import address, filled, make_quiz, question
+    from tests.assessments.quiz.conftest import address, filled, make_quiz, mixed
 
-    page = make_quiz(module, [question("multiple", True, True, False) for _n in range(size)])
+    page = make_quiz(module, mixed(size))
     return "self-test", page.url, lambda: client.post(address(page), filled(page))
 
 

@@ -14,11 +14,13 @@ from courses.curriculum.travel.values import Form, Raw, Via
 class Identified(Form):
     """A stream of structs. Its items, and those of lists in them, carry their ids.
 
-    Where the stream knows several kinds, each item says its own as `type`.
+    Where the stream knows several kinds, each item says its own as `type`; items that say none
+    are `unsaid`.
     """
 
     default: Raw = []
     required = True
+    unsaid = ""
 
     def __init__(self, block: blocks.StreamBlock) -> None:
         super().__init__(block)
@@ -37,6 +39,8 @@ class Identified(Form):
         """The kind of an item and the item without it."""
         if len(self.structs) == 1:
             return next(iter(self.structs)), data
+        if self.unsaid and "type" not in data:
+            return self.unsaid, data
         at = spot.below(data, "type")
         kind = at.one_of(at.text(data.get("type")), {name: name for name in self.structs})
         return kind, _part(data, {name: v for name, v in data.items() if name != "type"})
@@ -47,7 +51,7 @@ class Identified(Form):
     def _write(self, item: Any) -> dict[str, Any]:
         kind = item["type"]
         made = _write_item(self.structs[kind], item)
-        if len(self.structs) == 1:
+        if len(self.structs) == 1 or kind == self.unsaid:
             return made
         return {"id": made.pop("id"), "type": kind, **made}
 
@@ -80,7 +84,8 @@ def _read_item(struct: Struct, data: Any, spot: Spot, seen: set[str]) -> dict[st
     rest = {name: value for name, value in data.items() if name != "id" and name not in lists}
     made = struct.read(_part(data, rest), spot)
     for name, below in lists.items():
-        inner = _read_items(below, data.get(name), spot.below(data, name), seen)
+        value = data.get(name, [] if _may_be_empty(struct, name) else None)
+        inner = _read_items(below, value, spot.below(data, name), seen)
         made[name] = [{"type": "item", **item} for item in inner]
     return {"id": identity, "value": made}
 
@@ -101,6 +106,10 @@ def _lists_of(struct: Struct) -> dict[str, Struct]:
     }
 
 
+def _may_be_empty(struct: Struct, name: str) -> bool:
+    return not struct.children[name].block.meta.min_num
+
+
 def _id(data: Any, spot: Spot, seen: set[str]) -> str:
     at = spot.below(data, "id")
     try:
@@ -119,7 +128,9 @@ def _write_item(struct: Struct, item: Any) -> dict[str, Any]:
     made = {"id": item["id"]}
     for name, child in struct.children.items():
         if name in lists:
-            made[name] = [_write_item(lists[name], below) for below in value.get(name) or []]
+            inner = [_write_item(lists[name], below) for below in value.get(name) or []]
+            if inner or not _may_be_empty(struct, name):
+                made[name] = inner
         elif isinstance(told := child.write(value.get(name)), bool) or not child.left_out(told):
             made[name] = told
     return made

@@ -14,6 +14,7 @@ from assessments.quiz.models import QuizAttempt, erase_attempts
 from assessments.quiz.queries import open_test
 from courses.cohorts.models import Enrolment
 from courses.progress.models import Evidence, RequirementState
+from tests.assessments.quiz.answers import answered
 from tests.assessments.quiz.conftest import address, filled, make_quiz, question
 from tests.factories import CohortFactory, activity_of, enrol
 from tests.parallel import at_once
@@ -38,7 +39,9 @@ def checked(response: Any) -> set[str]:
     return {
         option.data["value"]
         for shown in test.questions
-        for option in shown.field.subwidgets
+        for part in shown.parts
+        if part.field
+        for option in part.field.subwidgets
         if option.data["selected"]
     }
 
@@ -305,8 +308,7 @@ def test_two_windows_at_one_moment_are_two_attempts(cohort, quiz) -> None:
 
 def answer(user: Any, quiz: Any, token: UUID) -> QuizAttempt:
     test = open_test(user, activity_of(quiz).key)
-    answers = {item.id: item.fitting for item in test.quiz.questions}
-    return submit(test, answers, user=user, token=token, now=timezone.now())
+    return submit(test, answered(test.quiz), user=user, token=token, now=timezone.now())
 
 
 def test_erasing_a_person_erases_their_attempts(client, person, cohort, quiz) -> None:

@@ -1,0 +1,91 @@
+"""Every kind of question in a real browser: by keyboard alone, and without script."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from lms.demo import cast
+from tests.e2e.browser import Watch, axe, look
+from tests.e2e.conftest import signed_in
+from tests.e2e.keyboard import hands_on_the_keyboard
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.e2e
+TEST = "/modul-1/selbsttest/"
+MAKE = """
+from courses.curriculum.pages import ModulePage
+from tests.assessments.quiz.conftest import make_quiz, of_every_kind
+module = ModulePage.objects.get(slug="modul-1")
+if not module.get_children().filter(slug="selbsttest").exists():
+    make_quiz(module, of_every_kind())
+"""
+PLACES = {"Rahmen": "1.", "Sichtweisen": "2.", "Interessen": "3."}
+OWN_WORDS = "Mehr als zehn Anrufe in einer Woche."
+
+
+@pytest.fixture(autouse=True)
+def every_kind(site: Site) -> None:
+    site.manage("shell", "-c", MAKE)
+
+
+def question(page: Page, number: int) -> Locator:
+    return page.get_by_role("group", name=re.compile(f"^Frage {number} von 8"))
+
+
+def answer(page: Page, *, places: dict[str, str], gap: str) -> None:
+    """Everything as it fits; the order and the first gap are for the test to choose."""
+    for number, name in ((1, "Antwort 2"), (2, "Antwort 1"), (2, "Antwort 2"), (3, "Antwort 1")):
+        question(page, number).get_by_label(name, exact=True).check()
+    for left, right in (("Sie reden.", "Debatte"), ("Sie sperren ab.", "Taten")):
+        page.get_by_label(left).select_option(right)
+    page.get_by_label("Sie bauen ab.").select_option("Taten")
+    for step, place in places.items():
+        page.get_by_label(step).select_option(place)
+    page.get_by_label("Frage 6, Lücke 1").fill(gap)
+    page.get_by_label("Frage 6, Lücke 2").fill(" vertretung ")
+    for cell, entry in (("A", "Jugendamt"), ("Vertretung", "Streetwork")):
+        question(page, 7).get_by_label(cell, exact=True).select_option(entry)
+    page.get_by_label(re.compile("^Frage 8 von 8")).fill(OWN_WORDS)
+    page.get_by_role("button", name="Antworten prüfen").click()
+
+
+def test_every_kind_by_keyboard(
+    person: Callable[..., Page], watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch.allow(r"status of 422")
+    hands_on_the_keyboard(monkeypatch)
+    page = person(cast.HALFWAY.email)
+    page.goto(TEST)
+    assert axe(page) == []
+    look(page, "fragearten")
+    answer(page, places=dict.fromkeys(PLACES, "2."), gap="B")
+    expect(page.get_by_text("An Stelle 2 steht noch ein Schritt.").first).to_be_visible()
+    expect(page.get_by_label("Frage 6, Lücke 2")).to_have_value(" vertretung ")
+    assert axe(page) == []
+    look(page, "fragearten-fehler")
+    answer(page, places=PLACES, gap="B")
+    expect(page.get_by_role("status")).to_contain_text("Sechs von sieben Fragen passen.")
+    expect(question(page, 6)).to_have_accessible_description("1 von 2 Lücken passt.")
+    expect(page.get_by_text("Zehn Beschwerden in einer Woche.")).to_be_visible()
+    assert axe(page) == []
+    look(page, "fragearten-beantwortet")
+    page.get_by_label("Frage 6, Lücke 1").fill("accountable")
+    page.get_by_role("button", name="Antworten prüfen").click()
+    expect(page.get_by_role("status")).to_contain_text("Jede geprüfte Antwort passt.")
+    expect(page.get_by_text("2 Versuche: zuletzt 7 von 7, am besten 7 von 7.")).to_be_visible()
+
+
+def test_every_kind_without_script(site: Site, browser: Browser, watch: Watch) -> None:
+    context = browser.new_context(base_url=site.address, locale="de-DE", java_script_enabled=False)
+    watch.over(context)
+    email = cast.RETURNED.email
+    page = signed_in(context.new_page(), email, site.people[email].password)
+    page.goto(TEST)
+    answer(page, places=PLACES, gap="A")
+    expect(page.get_by_role("status")).to_contain_text("Jede geprüfte Antwort passt.")
+    expect(page.get_by_label("Rahmen")).to_have_value("1")
+    expect(page.get_by_label(re.compile("^Frage 8 von 8"))).to_have_value(OWN_WORDS)
+    expect(page.get_by_text("Zehn Beschwerden in einer Woche.")).to_be_visible()
+    context.close()
