@@ -13,6 +13,7 @@ from assessments.assignment.models import (
     SectionTemplate,
     SectionTemplateVersion,
     Submission,
+    TeamInvitation,
 )
 from assessments.assignment.pages import AssignmentPage
 from assessments.feedback.models import FeedbackGiven, FeedbackPool
@@ -53,4 +54,5 @@ __all__ = [
     "SelfAssessment",
     "SelfAssessmentPage",
     "Submission",
+    "TeamInvitation",
 ]

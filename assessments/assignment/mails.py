@@ -5,13 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.assignment.models import Review, Revision
+from assessments.assignment.models import Review, Revision, TeamInvitation
 from content.foundation.conf import base_url
-from courses.cohorts.models import Cohort, CohortRole
+from courses.cohorts.models import Cohort, CohortRole, Enrolment
 from courses.cohorts.policies import TEACHING_ROLES
 from courses.governance import outbox
 from courses.governance.calls import call
@@ -40,6 +41,38 @@ def tell_reviewers(revision: Revision, cohort: Cohort) -> None:
             ),
             purpose=Purpose("feedback.wanted", cohort),
         )
+
+
+def tell_team(revision: Revision, places: QuerySet[Enrolment], *, by: Any) -> None:
+    """„Ihre gemeinsame Arbeit ist eingereicht.“ To everybody who writes it but the one who did."""
+    others = places.exclude(user=by).select_related("user")
+    users = [place.user for place in others if place.user]
+    wanted = wanting({user.pk for user in users}, "feedback")
+    address = base_url() + resolve_url(settings.LOGIN_REDIRECT_URL)
+    sentence = _("A work you write together has been handed in.")
+    for user in (user for user in users if user.pk in wanted):
+        outbox.post(
+            key=f"handed-in-together:{revision.pk}:{user.pk}",
+            to=user,
+            subject=_("Your team has handed in"),
+            body=call(user, sentence, address, optional=True),
+            purpose=Purpose("team.handed_in", revision.submission.enrolment.cohort),
+        )
+
+
+def tell_invited(invitation: TeamInvitation) -> None:
+    """„Jemand möchte gemeinsam mit Ihnen schreiben.“ Whoever it is stands behind the login."""
+    outbox.post(
+        key=f"team-invitation:{invitation.pk}",
+        to=invitation.enrolment.user,
+        subject=_("An invitation to write together"),
+        body=call(
+            invitation.enrolment.user,
+            _("Somebody from your cohort would like to write a work together with you."),
+            base_url() + reverse("assessments:together"),
+        ),
+        purpose=Purpose("team.invited", invitation.enrolment.cohort),
+    )
 
 
 def tell_authors(review: Review, authors: Iterable[Any]) -> None:

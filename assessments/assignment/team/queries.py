@@ -1,0 +1,86 @@
+"""Who is asked to write what together, for the screens. One statement each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from assessments.assignment.models import Submission, TeamInvitation
+from assessments.assignment.people import people_of, with_people
+from assessments.assignment.policies import invitations_for
+from content.foundation.people import display_name
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody who was asked to write along, as the team sees it."""
+
+    pk: int
+    name: str
+    is_open: bool
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invitation as the person who got it sees it: who asks, who writes, and what."""
+
+    pk: int
+    by: str
+    title: str
+    cohort: str
+    people: tuple[str, ...]
+    submission: Submission
+    place: UUID  # key of the place they are asked at
+
+
+def invitations_of(submission: Submission) -> list[Invited]:
+    """Who has not answered yet, and who has said no."""
+    shown = (TeamInvitation.State.OPEN, TeamInvitation.State.DECLINED)
+    rows = submission.invitations.filter(state__in=shown, enrolment__user__isnull=False)
+    return [
+        Invited(
+            row.pk,
+            display_name(row.enrolment.user),
+            row.state == TeamInvitation.State.OPEN,
+            row.created_at,
+        )
+        for row in rows.select_related("enrolment__user").order_by("created_at", "pk")
+    ]
+
+
+def asked_to_write(user: Any, key: UUID | None = None) -> list[Asked]:
+    """What the user is asked to write together, on one activity or at all. Two statements."""
+    rows = invitations_for(user).select_related(
+        "invited_by", "enrolment", "submission__enrolment__cohort"
+    )
+    if key:
+        rows = rows.filter(submission__activity_key=key)
+    rows = rows.prefetch_related(with_people("submission__")).order_by("created_at", "pk")
+    return [asked_of(row) for row in rows]
+
+
+def asked_of(row: TeamInvitation) -> Asked:
+    work = row.submission
+    return Asked(
+        pk=row.pk,
+        by=display_name(row.invited_by),
+        title=work.title,
+        cohort=work.enrolment.cohort.title,
+        people=tuple(people_of(work)),
+        submission=work,
+        place=row.enrolment.key,
+    )
+
+
+def is_asked_to_write() -> Exists:
+    """Whether an invitation waits, as an annotation of places."""
+    return Exists(
+        TeamInvitation.objects.filter(
+            enrolment=OuterRef("pk"),
+            state=TeamInvitation.State.OPEN,
+            submission__state=Submission.State.DRAFT,
+        )
+    )
