@@ -33,7 +33,7 @@ from assessments.assignment.people import named
 from assessments.assignment.queries import SectionText, Work, load_feedback
 from assessments.assignment.section_form import SectionForm, flat, with_rows
 from assessments.assignment.sections import Section
-from assessments.assignment.team.queries import asked_to_write, invitations_of
+from assessments.assignment.team.queries import around, asked_to_write
 from assessments.assignment.words import reasons
 from assessments.limits import of_bearable_size
 from content.foundation.errors import DomainError
@@ -61,11 +61,12 @@ def workspace(
     if beginning is None:
         raise Http404
     with_name = replace(desk, name=beginning.page.title)
+    is_shared = beginning.page.people_at_most > 1
     context = {
         "desk": with_name,
         "enrolment": enrolment,
         "beginning": beginning,
-        "asked": asked_to_write(request.user, beginning.activity.key),
+        "asked": asked_to_write(request.user, beginning.activity.key) if is_shared else (),
     }
     return render(request, "lms_assessments/writing/begin.html", context)
 
@@ -319,11 +320,8 @@ def _around_team(request: HttpRequest, work: Work) -> dict[str, Any]:
     """Who is asked to write along, and who asks; only while a team may still form."""
     if not work.may_be_shared or not work.is_forming:
         return {"asked": (), "invited": ()}
-    submission = work.submission
-    return {
-        "asked": asked_to_write(request.user, submission.activity_key),
-        "invited": invitations_of(submission),
-    }
+    asked, invited = around(work.submission, request.user)
+    return {"asked": asked, "invited": invited}
 
 
 def work_context(desk: Desk, work: Work) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from assessments.assignment.models import Submission, TeamInvitation
 from assessments.assignment.people import people_of, with_people
@@ -36,19 +36,40 @@ class Asked:
     place: UUID  # key of the place they are asked at
 
 
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """An invitation in a line: its number, and whose it is."""
+
+    pk: int
+    by: str
+
+
 def invitations_of(submission: Submission) -> list[Invited]:
     """Who has not answered yet, and who has said no."""
     shown = (TeamInvitation.State.OPEN, TeamInvitation.State.DECLINED)
     rows = submission.invitations.filter(state__in=shown, enrolment__user__isnull=False)
-    return [
-        Invited(
-            row.pk,
-            display_name(row.enrolment.user),
-            row.state == TeamInvitation.State.OPEN,
-            row.created_at,
-        )
-        for row in rows.select_related("enrolment__user").order_by("created_at", "pk")
-    ]
+    found = rows.select_related("enrolment__user").order_by("created_at", "pk")
+    return [_invited(row) for row in found]
+
+
+def _invited(row: TeamInvitation) -> Invited:
+    is_open = row.state == TeamInvitation.State.OPEN
+    return Invited(row.pk, display_name(row.enrolment.user), is_open, row.created_at)
+
+
+def around(submission: Submission, user: Any) -> tuple[list[Asks], list[Invited]]:
+    """Who asks the user to write the same somewhere else, and whom this team asks."""
+    theirs = Q(pk__in=invitations_for(user).values("pk"))
+    rows = TeamInvitation.objects.filter(
+        theirs | Q(submission=submission),
+        submission__activity_key=submission.activity_key,
+        state=TeamInvitation.State.OPEN,
+        enrolment__user__isnull=False,
+    )
+    found = list(rows.select_related("enrolment__user", "invited_by").order_by("created_at", "pk"))
+    own = [_invited(row) for row in found if row.submission_id == submission.pk]
+    others = [row for row in found if row.submission_id != submission.pk]
+    return [Asks(row.pk, display_name(row.invited_by)) for row in others], own
 
 
 def asked_to_write(user: Any, key: UUID | None = None) -> list[Asked]:
