@@ -76,6 +76,10 @@ class TeamChanged(DomainError):
     """Not the people whose names were confirmed write this work any more."""
 
 
+class PeerRefused(DomainError):
+    """This person cannot be asked for feedback, or this answer not be sent."""
+
+
 class ReleaseRefused(DomainError):
     """The release cannot be given or taken back like this."""
 

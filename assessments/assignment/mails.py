@@ -10,7 +10,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.assignment.models import Review, Revision, TeamInvitation
+from assessments.assignment.models import PeerRequest, Review, Revision, TeamInvitation
 from content.foundation.conf import base_url
 from courses.cohorts.models import Cohort, CohortRole, Enrolment
 from courses.cohorts.policies import TEACHING_ROLES
@@ -72,6 +72,37 @@ def tell_invited(invitation: TeamInvitation) -> None:
             base_url() + reverse("assessments:together"),
         ),
         purpose=Purpose("team.invited", invitation.enrolment.cohort),
+    )
+
+
+def tell_peer(request: PeerRequest) -> None:
+    """„Jemand bittet Sie um eine Rückmeldung.“ What it is about stands behind the login."""
+    outbox.post(
+        key=f"peer-request:{request.pk}",
+        to=request.peer.user,
+        subject=_("Somebody asks for your feedback"),
+        body=call(
+            request.peer.user,
+            _("Somebody from your cohort would like to hear what you think of a text."),
+            base_url() + reverse("assessments:together"),
+        ),
+        purpose=Purpose("peer.asked", request.peer.cohort),
+    )
+
+
+def tell_asker(request: PeerRequest) -> None:
+    """„Es gibt eine kollegiale Rückmeldung.“ To whoever asked, if they want mails about it."""
+    user = request.asked_by.user
+    if user is None or not wanting({user.pk}, "feedback"):
+        return
+    address = base_url() + resolve_url(settings.LOGIN_REDIRECT_URL)
+    sentence = _("Somebody from your cohort has answered you.")
+    outbox.post(
+        key=f"peer-answer:{request.pk}",
+        to=user,
+        subject=_("Feedback from your cohort"),
+        body=call(user, sentence, address, optional=True),
+        purpose=Purpose("peer.answered", request.submission.enrolment.cohort),
     )
 
 

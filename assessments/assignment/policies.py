@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from assessments.assignment.models import Member, Revision, Submission, TeamInvitation
-from courses.cohorts.models import Enrolment, EnrolmentQuerySet
-from courses.cohorts.policies import cohorts_taught_by, enrolments_of
+from assessments.assignment.models import Member, PeerRequest, Revision, Submission, TeamInvitation
+from courses.cohorts.models import CohortRole, Enrolment, EnrolmentQuerySet
+from courses.cohorts.policies import TEACHING_ROLES, cohorts_taught_by, enrolments_of
 from courses.progress.queries import with_agreement
 
 
@@ -20,8 +20,10 @@ def own_submissions(user: Any, place: UUID | None = None) -> QuerySet[Submission
     places = _open_places(user).filter(key=place) if place else _open_places(user)
     mine = Member.objects.filter(enrolment__in=places.values("pk"), left_at=None)
     here = mine.filter(submission=OuterRef("pk"))
+    aside = Member.objects.filter(enrolment__in=places.values("pk"), is_set_aside=True)
     return Submission.objects.filter(pk__in=mine.values("submission")).annotate(
-        place_state=Subquery(here.values("enrolment__state")[:1])
+        place_state=Subquery(here.values("enrolment__state")[:1]),
+        has_set_aside=Exists(aside.filter(activity_key=OuterRef("activity_key"))),
     )
 
 
@@ -56,6 +58,33 @@ def invitations_for(user: Any) -> QuerySet[TeamInvitation]:
         enrolment__in=places.values("pk"),
         state=TeamInvitation.State.OPEN,
         submission__state=Submission.State.DRAFT,
+    )
+
+
+def peer_requests_for(user: Any) -> QuerySet[PeerRequest]:
+    """What participants of one's cohort ask one about their texts, taken back or not.
+
+    Nothing where a place was withdrawn, theirs or one's own.
+    """
+    return (
+        PeerRequest.objects.filter(
+            peer__in=_open_places(user).values("pk"), asked_by__user__isnull=False
+        )
+        .exclude(asked_by__state=Enrolment.State.WITHDRAWN)
+        .select_related("asked_by__user", "submission__enrolment__cohort", "peer")
+    )
+
+
+def fellows_of(submission: Submission) -> QuerySet[Enrolment]:
+    """Participants of the cohort who neither write the work nor look at the cohort's work."""
+    cohort = submission.enrolment.cohort_id
+    teaching = CohortRole.objects.filter(cohort=cohort, role__in=TEACHING_ROLES)
+    return (
+        Enrolment.objects.active()
+        .filter(cohort=cohort, user__isnull=False)
+        .exclude(user__in=teaching.values("user"))
+        .exclude(pk__in=writing().filter(submission=submission).values("enrolment"))
+        .select_related("user", "cohort")
     )
 
 

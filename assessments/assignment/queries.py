@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from assessments.assignment.domain.deadlines import work_due_at
 from assessments.assignment.domain.drafts import why_locked
@@ -13,7 +13,14 @@ from assessments.assignment.domain.handing_in import too_late
 from assessments.assignment.fields import TEXT, Values, in_words, parse_fields
 from assessments.assignment.hints import contacts
 from assessments.assignment.limits import Problem, problems
-from assessments.assignment.models import DraftSection, Review, ReviewDraft, Revision, Submission
+from assessments.assignment.models import (
+    DraftSection,
+    PeerRequest,
+    Review,
+    ReviewDraft,
+    Revision,
+    Submission,
+)
 from assessments.assignment.people import people_of, with_people, writers_of
 from assessments.assignment.policies import revisions_reviewed_by
 from assessments.assignment.rubric import Criterion, Rubric, Verdict, judge
@@ -202,7 +209,11 @@ STATE_WORDS = {
 def with_work(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """What `load_work` needs: five statements."""
     drafts = Prefetch("draft_sections", DraftSection.objects.select_related("saved_by"))
-    return submissions.select_related(
+    answered = PeerRequest.objects.filter(
+        submission=OuterRef("pk"), answered_at__isnull=False
+    ).exclude(peer__state=Enrolment.State.WITHDRAWN)
+    rows: QuerySet[Any] = submissions.annotate(has_peer_answer=Exists(answered))
+    return rows.select_related(
         "enrolment__cohort__provider", "template_version", "rubric_version"
     ).prefetch_related(drafts, _revisions(), with_people())
 

@@ -59,7 +59,7 @@ def hand_in(
     revision = Revision.objects.create(
         submission=submission,
         number=last.number + 1 if last else 1,
-        sections=(content := _content(sections, values)),
+        sections=(content := frozen(sections, values)),
         content_hash=content_hash(content),
         handed_in_at=now,
         handed_in_by=by,
@@ -120,7 +120,8 @@ def _ensure_complete(sections: tuple[Section, ...], values: Mapping[str, Values]
         raise FieldsOpen(" ".join(problem.text for problem in found))
 
 
-def _content(sections: tuple[Section, ...], values: Mapping[str, Values]) -> list[dict[str, Any]]:
+def frozen(sections: tuple[Section, ...], values: Mapping[str, Values]) -> list[dict[str, Any]]:
+    """Sections as they stay for good, in the order of the template."""
     return [_frozen(section, values.get(section.id, {})) for section in sections]
 
 

@@ -15,10 +15,9 @@ from assessments.assignment.errors import NothingHere, TeamRefused
 from assessments.assignment.fields import Values
 from assessments.assignment.mails import tell_invited
 from assessments.assignment.models import DraftSection, Member, Submission, TeamInvitation
-from assessments.assignment.policies import invitations_for, members_of, writing
+from assessments.assignment.policies import fellows_of, invitations_for, members_of, writing
 from assessments.assignment.sections import is_blank
-from courses.cohorts.models import CohortRole, Enrolment
-from courses.cohorts.policies import TEACHING_ROLES
+from courses.cohorts.models import Enrolment
 
 State = TeamInvitation.State
 
@@ -41,18 +40,12 @@ def candidates_for(submission: Submission) -> list[Enrolment]:
         Exists(writing().filter(submission=OuterRef("submission")).exclude(pk=OuterRef("pk")))
     )
     asked = submission.invitations.filter(**here, state=State.OPEN)
-    cohort = submission.enrolment.cohort_id
-    teaching = CohortRole.objects.filter(cohort=cohort, role__in=TEACHING_ROLES)
     rows: QuerySet[Any] = (
-        Enrolment.objects.active()
-        .filter(cohort=cohort, user__isnull=False)
-        .exclude(user__in=teaching.values("user"))
-        .exclude(Exists(theirs.filter(submission=submission)))
+        fellows_of(submission)
         .exclude(Exists(theirs.exclude(submission__state=Submission.State.DRAFT)))
         .exclude(Exists(shared))
         .exclude(Exists(asked))
         .annotate(work=Subquery(theirs.values("submission")[:1]))
-        .select_related("user", "cohort")
     )
     places = list(rows)
     written = _with_text([place.work for place in places if place.work])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from assessments.assignment.desks import Desk, desk_of, work_scope
 from assessments.assignment.domain.drafts import written_at
 from assessments.assignment.errors import NothingHere, TeamRefused
+from assessments.assignment.peers.queries import asked_for_feedback
 from assessments.assignment.people import with_people
 from assessments.assignment.policies import invitations_for, set_aside_by
 from assessments.assignment.queries import Work, load_sections
@@ -116,9 +117,9 @@ def kept(
     work = work_at(request, desk)
     rows = _set_aside(request, desk, work).select_related("template_version")
     found = [load_sections(row) for row in rows.prefetch_related("draft_sections")]
-    drafts = [sections for sections in found if any(not s.empty for s in sections)]
-    if not drafts:
+    if not found:
         raise Http404
+    drafts = [sections for sections in found if any(not s.empty for s in sections)]
     context = work_context(desk, work) | {"drafts": drafts}
     return render(request, "lms_assessments/team/kept.html", context)
 
@@ -127,7 +128,11 @@ def kept(
 @login_required
 def together(request: HttpRequest) -> HttpResponse:
     """What others of one's cohorts ask of one."""
-    context = {"asked": asked_to_write(request.user), "nav_section": "path"}
+    context = {
+        "asked": asked_to_write(request.user),
+        "requests": asked_for_feedback(request.user),
+        "nav_section": "path",
+    }
     return render(request, "lms_assessments/team/together.html", context)
 
 
