@@ -187,7 +187,7 @@ def test_where_everybody_writes_alone_there_is_no_team(client, place) -> None:
 @pytest.mark.parametrize("sections", [3, 20])
 def test_a_team_takes_the_same_few_statements(client, sections: int) -> None:
     place = enrol(make_cohort(due=AHEAD, sections=sections))
-    work = begin(place)
+    begin(place)
     Submission.objects.update(people_at_most=4)
     for mate in [enrol(place.cohort) for _ in range(2 if sections == 20 else 1)]:
         join(place, mate)
