@@ -418,6 +418,7 @@ class PeerRequest(models.Model):
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("request to a peer")
@@ -425,7 +426,7 @@ class PeerRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["submission"],
-                condition=models.Q(revoked_at=None, answered_at=None),
+                condition=models.Q(revoked_at=None, answered_at=None, declined_at=None),
                 name="lms_peer_request_one_open",
             ),
         ]

@@ -40,7 +40,7 @@ def ask(
     if own is None:
         raise PeerRefused(_("Your participation has ended. You can go on reading."))
     now = now or timezone.now()
-    waiting = submission.peer_requests.filter(revoked_at=None, answered_at=None)
+    waiting = submission.peer_requests.filter(revoked_at=None, answered_at=None, declined_at=None)
     waiting.filter(peer__state=Enrolment.State.WITHDRAWN).update(revoked_at=now)
     standing = waiting.first()
     if standing and standing.peer_id == peer:
@@ -127,6 +127,16 @@ def send_answer(request: int, *, by: Any, now: datetime | None = None) -> None:
     tell_asker(stored)
 
 
+@transaction.atomic
+def decline_request(request: int, *, by: Any, now: datetime | None = None) -> None:
+    """Say that one cannot now, without a reason; the text is no longer there. Raises as
+    `save_answer`.
+    """
+    stored = _mine(request, by)
+    stored.declined_at = now or timezone.now()
+    stored.save(update_fields=["declined_at"])
+
+
 def _mine(request: int, by: Any) -> PeerRequest:
     found = peer_requests_for(by).select_for_update(of=("self",)).filter(pk=request).first()
     if found is None:
@@ -135,6 +145,8 @@ def _mine(request: int, by: Any) -> PeerRequest:
         raise PeerRefused(
             _("This request has been taken back. What you wrote stands here to copy.")
         )
+    if found.declined_at:
+        raise PeerRefused(_("You have declined this request."))
     if found.answered_at:
         raise PeerRefused(_("Your feedback has been sent. It stays as it is."))
     if found.peer.state != Enrolment.State.ACTIVE:

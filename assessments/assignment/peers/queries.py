@@ -47,8 +47,12 @@ class Request:
         return self.row.revoked_at is not None
 
     @property
+    def is_declined(self) -> bool:
+        return self.row.declined_at is not None
+
+    @property
     def is_open(self) -> bool:
-        return not self.is_revoked and self.answered_at is None
+        return not self.is_revoked and not self.is_declined and self.answered_at is None
 
     @property
     def answer(self) -> dict[str, str]:
@@ -81,13 +85,21 @@ def requests_of(submission: Submission) -> list[Request]:
 
 def asked_for_feedback(user: Any) -> list[Request]:
     """What the user is asked, what waits first. One statement."""
-    rows = peer_requests_for(user).filter(revoked_at=None).select_related("peer__user")
+    rows = (
+        peer_requests_for(user)
+        .filter(revoked_at=None, declined_at=None)
+        .select_related("peer__user")
+    )
     return [request_of(row) for row in rows.order_by("answered_at", "-asked_at")]
 
 
 def is_asked_for_feedback() -> Exists:
     """Whether somebody waits for an answer, as an annotation of places."""
     waiting = PeerRequest.objects.filter(
-        peer=OuterRef("pk"), revoked_at=None, answered_at=None, asked_by__user__isnull=False
+        peer=OuterRef("pk"),
+        revoked_at=None,
+        answered_at=None,
+        declined_at=None,
+        asked_by__user__isnull=False,
     )
     return Exists(waiting.exclude(asked_by__state=Enrolment.State.WITHDRAWN))

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 
 from assessments.assignment.desks import Desk, work_scope
 from assessments.assignment.errors import Conflict, NothingHere, PeerRefused
-from assessments.assignment.peers.domain import ask, revoke, save_answer, send_answer
+from assessments.assignment.peers.domain import (
+    ask,
+    decline_request,
+    revoke,
+    save_answer,
+    send_answer,
+)
 from assessments.assignment.peers.forms import DRAFT, VERSION, AnswerForm, AskForm
 from assessments.assignment.peers.queries import Request, request_of, requests_of
 from assessments.assignment.policies import fellows_of, peer_requests_for
@@ -93,8 +99,11 @@ def _texts(work: Work) -> Any:
 @login_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as it stood, and two strengths and one question about it."""
-    row = get_object_or_404(peer_requests_for(request.user).select_related("peer__user"), pk=pk)
+    rows = peer_requests_for(request.user).filter(declined_at=None).select_related("peer__user")
+    row = get_object_or_404(rows, pk=pk)
     found = request_of(row)
+    if request.POST.get("action") == "decline":
+        return _decline(request, found)
     if request.method == "POST":
         return _save(request, found)
     form = AnswerForm(answer=found.answer, version=row.version)
@@ -126,6 +135,16 @@ def _save(request: HttpRequest, found: Request) -> HttpResponse:
         return redirect("assessments:together")
     messages.success(request, _("Saved."))
     return redirect("assessments:peer_answer", pk=found.pk)
+
+
+def _decline(request: HttpRequest, found: Request) -> HttpResponse:
+    try:
+        decline_request(found.pk, by=request.user)
+    except DomainError as error:
+        messages.warning(request, str(error))
+        return redirect("assessments:together")
+    messages.success(request, _("You have declined."))
+    return redirect("assessments:together")
 
 
 def _refuse(request: HttpRequest, found: Request, form: AnswerForm) -> HttpResponse:

@@ -162,6 +162,19 @@ def test_a_half_answer_is_kept_but_not_sent(client, place, peer) -> None:
     assert request.answered_at
 
 
+def test_declining_needs_no_reason_and_closes_the_text(client, place, peer) -> None:
+    request = drafted(place, peer)
+    client.force_login(peer.user)
+    assert client.post(at(request), {"action": "decline"}).url == "/gemeinsam/"
+    assert client.get(at(request)).status_code == 404
+    with pytest.raises(PeerRefused):
+        answered(request, peer)
+    client.force_login(place.user)
+    page = text_of(client.get(reverse("assessments:plan_peers", args=[place.key])))
+    assert "hat abgelehnt" in page
+    assert asked(place, enrol(place.cohort)) != request
+
+
 @pytest.mark.parametrize("gone", ["peer", "asker"])
 def test_a_withdrawn_place_sees_and_shows_nothing(client, place, peer, gone) -> None:
     request = drafted(place, peer)
