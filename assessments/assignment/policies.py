@@ -58,6 +58,7 @@ def invitations_for(user: Any) -> QuerySet[TeamInvitation]:
         enrolment__in=places.values("pk"),
         state=TeamInvitation.State.OPEN,
         submission__state=Submission.State.DRAFT,
+        submission__in=writing().values("submission"),
     )
 
 

@@ -75,8 +75,8 @@ def invite(
 ) -> TeamInvitation:
     """Ask somebody to write along; asked twice they are asked once. A mail says that they are.
 
-    Raises NothingHere, and TeamRefused once it is handed in, where the team is full with those who
-    are asked, and for people who cannot be asked.
+    Raises NothingHere, Locked, and TeamRefused once it is handed in, where the team is full with
+    those who are asked, and for people who cannot be asked.
     """
     submission = _forming(scope)
     asked = submission.invitations.filter(state=State.OPEN)
@@ -188,7 +188,6 @@ def leave(
     """
     now = now or timezone.now()
     submission = _forming(scope)
-    ensure_open(submission)
     places = list(members_of(submission))
     own = next((place for place in places if place.user_id == by.pk), None)
     if own is None or len(places) == 1:
@@ -206,7 +205,6 @@ def dissolve(scope: QuerySet[Submission], *, by: Any, now: datetime | None = Non
     """
     now = now or timezone.now()
     submission = _forming(scope)
-    ensure_open(submission)
     rows = writing().filter(submission=submission).order_by("joined_at", "pk")
     places = [row.enrolment for row in rows.select_related("enrolment")]
     if len(places) == 1:
@@ -245,8 +243,9 @@ def _copy_for(place: Enrolment, of: Submission, values: dict[str, Values]) -> Su
 
 
 def _forming(scope: QuerySet[Submission]) -> Submission:
-    """The work, locked, whose team may still change."""
+    """The work, locked, whose team may still change. Raises Locked where the place has ended."""
     submission = lock(scope)
     if submission.state != Submission.State.DRAFT:
         raise TeamRefused(_("This work has been handed in. From then on the team stays as it is."))
+    ensure_open(submission)
     return submission

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from assessments.assignment.models import Submission, TeamInvitation
 from assessments.assignment.people import people_of, with_people
-from assessments.assignment.policies import invitations_for
+from assessments.assignment.policies import invitations_for, writing
 from content.foundation.people import display_name
 
 
@@ -103,5 +103,6 @@ def is_asked_to_write() -> Exists:
             enrolment=OuterRef("pk"),
             state=TeamInvitation.State.OPEN,
             submission__state=Submission.State.DRAFT,
+            submission__in=writing().values("submission"),
         )
     )

@@ -14,6 +14,7 @@ from assessments.assignment.domain.handing_in import hand_in
 from assessments.assignment.domain.reviewing import decide
 from assessments.assignment.errors import (
     Conflict,
+    Locked,
     NothingHere,
     TeamChanged,
     TeamRefused,
@@ -287,6 +288,29 @@ def test_withdrawn_the_others_go_on(place) -> None:
     assert [row.enrolment for row in Evidence.objects.filter(kind="submitted")] == [mate]
     trainer = trainer_of(place.cohort)
     assert open_reviews([place.cohort], before=DUE) == {trainer: 1}
+
+
+def test_nobody_is_asked_by_somebody_who_has_gone(place) -> None:
+    work, mate = begun(place), enrol(place.cohort)
+    invitation = asked(work, mate)
+    Enrolment.objects.filter(pk=place.pk).update(state=Enrolment.State.WITHDRAWN)
+    with pytest.raises(TeamRefused, match="nicht mehr offen"):
+        accept(invitation.pk, by=mate.user)
+
+
+def test_ended_one_reads_on_while_the_others_write(place) -> None:
+    work, mate = team_of_two(place)
+    Enrolment.objects.filter(pk=place.pk).update(state=Enrolment.State.ENDED)
+    for change in (
+        lambda: save_section(own_submissions(place.user), "abschnitt-1", values={}, version=2),
+        lambda: invite(own_submissions(place.user), enrol(place.cohort).pk, by=place.user),
+        lambda: leave(own_submissions(place.user), by=place.user),
+    ):
+        with pytest.raises(Locked):
+            change()
+    mine = own_submissions(mate.user)
+    assert save_section(mine, "abschnitt-1", values={"text": "weiter"}, version=2).version == 3
+    assert written_by(place) == work
 
 
 def test_erased_nothing_of_the_others_is_gone(place) -> None:
