@@ -4,6 +4,7 @@ from assessments.assignment.models import (
     DraftSection,
     Member,
     Opinion,
+    PeerRequest,
     Review,
     ReviewClaim,
     ReviewDraft,
@@ -13,6 +14,7 @@ from assessments.assignment.models import (
     SectionTemplate,
     SectionTemplateVersion,
     Submission,
+    TeamInvitation,
 )
 from assessments.assignment.pages import AssignmentPage
 from assessments.feedback.models import FeedbackGiven, FeedbackPool
@@ -35,6 +37,7 @@ __all__ = [
     "FeedbackPool",
     "Member",
     "Opinion",
+    "PeerRequest",
     "PlanPage",
     "QuizAttempt",
     "QuizPage",
@@ -54,4 +57,5 @@ __all__ = [
     "SelfAssessmentPage",
     "SharedEntry",
     "Submission",
+    "TeamInvitation",
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.assignment.models import Member, Revision, Submission
-from content.foundation.people import display_name
+from assessments.assignment.people import in_words, people_of, with_people
 from courses.cockpit.registry import Topic, Waiting, provide
 from courses.cohorts.models import Cohort
 from courses.cohorts.policies import cohorts_taught_by
@@ -22,7 +22,7 @@ def connect() -> None:
 def open_reviews(cohorts: Collection[Cohort], user: Any, now: datetime) -> dict[int, list[Waiting]]:
     """Whoever teaches a cohort sees whose version waits, with the way to it; the coordination sees
     that one waits and for how long. Nobody decides on their own; where two look at it and one has
-    filed, it says so. Two statements.
+    filed, it says so. Three statements.
     """
     taught = set(cohorts_taught_by(user).values_list("pk", flat=True))
     revisions = (
@@ -31,10 +31,10 @@ def open_reviews(cohorts: Collection[Cohort], user: Any, now: datetime) -> dict[
             submission__state=Submission.State.HANDED_IN,
             reviews=None,
         )
-        .exclude(submission__enrolment__user=user)
         .exclude(submission__in=Member.objects.filter(enrolment__user=user).values("submission"))
         .annotate(filed=Count("opinions__reviewer", distinct=True))
         .select_related("submission__enrolment__user")
+        .prefetch_related(with_people("submission__"))
         .defer("sections")
         .order_by("handed_in_at", "pk")
     )
@@ -47,7 +47,7 @@ def open_reviews(cohorts: Collection[Cohort], user: Any, now: datetime) -> dict[
 
 
 def _with_name(revision: Any) -> Waiting:
-    title = display_name(revision.submission.enrolment.user)
+    title = in_words(people_of(revision.submission))
     if revision.filed == 1:
         title = _("%(name)s (waits for the second opinion)") % {"name": title}
     return Waiting(

@@ -48,6 +48,14 @@ class Desk:
         return reverse(full, args=[*keys, *args])
 
 
+def desk_of(submission: Submission, place: UUID) -> Desk:
+    """Where the person with this place writes the work. One statement."""
+    key = submission.activity_key
+    kind = Activity.objects.filter(key=key).values_list("kind", flat=True).first() or Kind.PLAN
+    is_plan = kind == Kind.PLAN
+    return Desk(place, kind, None if is_plan else key, name=submission.title)
+
+
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """Work nobody has begun yet. `opens_on` is set while its module is closed."""
@@ -80,15 +88,11 @@ def work_scope(
     keys = Activity.objects.filter(kind=kind)
     if activity_key:
         keys = keys.filter(key=activity_key)
-    return own_submissions(user).filter(
-        members__enrolment__key=enrolment_key,
-        members__left_at=None,
-        activity_key__in=keys.values("key"),
-    )
+    return own_submissions(user, enrolment_key).filter(activity_key__in=keys.values("key"))
 
 
 def find_work(scope: QuerySet[Submission], *, now: datetime | None = None) -> Work | None:
-    """The work as far as it is written. Six statements, whatever the number of sections."""
+    """The work as far as it is written. Eight statements, whatever the number of sections."""
     submission = with_work(scope).first()
     return load_work(submission, now=now or timezone.now()) if submission else None
 

@@ -19,12 +19,17 @@ class Locked(DomainError):
 
 
 class Conflict(DomainError):
-    """Somebody saved the same thing in between. `theirs` is what stands there now, by field."""
+    """Somebody saved the same thing in between. `theirs` is what stands there now, by field; `by`
+    their name, where it is known.
+    """
 
-    def __init__(self, message: str, *, version: int, theirs: Mapping[str, Any]) -> None:
+    def __init__(
+        self, message: str, *, version: int, theirs: Mapping[str, Any], by: str = ""
+    ) -> None:
         super().__init__(message)
         self.version = version
         self.theirs = theirs
+        self.by = by
 
 
 class DeadlinePassed(DomainError):
@@ -61,6 +66,18 @@ class OpinionRefused(DomainError):
 
 class NotAgreed(DomainError):
     """Two people look at this version, and what they say is not one thing yet."""
+
+
+class TeamRefused(DomainError):
+    """The team cannot be formed or changed like this; the sentence says why."""
+
+
+class TeamChanged(DomainError):
+    """Not the people whose names were confirmed write this work any more."""
+
+
+class PeerRefused(DomainError):
+    """This person cannot be asked for feedback, or this answer not be sent."""
 
 
 class ReleaseRefused(DomainError):

@@ -1,6 +1,6 @@
 """What reviewers fill in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.assignment.domain.reviewing import Judgement
@@ -303,9 +304,29 @@ class ReasonForm(forms.Form):
 
 
 class HandInForm(forms.Form):
-    """The last look before handing in."""
+    """The last look before handing in; in a team also that it is for all of them, by name."""
 
+    team = forms.CharField(widget=forms.HiddenInput, required=False)
+    for_all = forms.BooleanField(
+        error_messages={"required": _("Please tick the box: you hand in for all of you.")},
+    )
     checked = forms.BooleanField(
         label=_("This work names roles instead of people and no telephone numbers."),
         error_messages={"required": _("Please check this and tick the box.")},
     )
+
+    def __init__(self, *args: Any, team: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        """`team`: key of the place and name of everybody who writes it, where there are several."""
+        super().__init__(*args, **kwargs)
+        if len(team) > 1:
+            self.initial["team"] = ",".join(str(place) for place, _name in team)
+            names = ", ".join(name for _place, name in team)
+            label = gettext("I hand in for all of us: %(names)s. They know.")
+            self.fields["for_all"].label = label % {"names": names}
+        else:
+            del self.fields["for_all"]
+
+    @property
+    def confirmed(self) -> list[int]:
+        """The places whose names were read."""
+        return [int(place) for place in self.cleaned_data["team"].split(",") if place.isdecimal()]

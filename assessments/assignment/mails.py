@@ -5,13 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.assignment.models import Review, Revision
+from assessments.assignment.models import PeerRequest, Review, Revision, TeamInvitation
 from content.foundation.conf import base_url
-from courses.cohorts.models import Cohort, CohortRole
+from courses.cohorts.models import Cohort, CohortRole, Enrolment
 from courses.cohorts.policies import TEACHING_ROLES
 from courses.governance import outbox
 from courses.governance.calls import call
@@ -40,6 +41,69 @@ def tell_reviewers(revision: Revision, cohort: Cohort) -> None:
             ),
             purpose=Purpose("feedback.wanted", cohort),
         )
+
+
+def tell_team(revision: Revision, places: QuerySet[Enrolment], *, by: Any) -> None:
+    """„Ihre gemeinsame Arbeit ist eingereicht.“ To everybody who writes it but the one who did."""
+    others = places.exclude(user=by).select_related("user")
+    users = [place.user for place in others if place.user]
+    wanted = wanting({user.pk for user in users}, "feedback")
+    address = base_url() + resolve_url(settings.LOGIN_REDIRECT_URL)
+    sentence = _("A work you write together has been handed in.")
+    for user in (user for user in users if user.pk in wanted):
+        outbox.post(
+            key=f"handed-in-together:{revision.pk}:{user.pk}",
+            to=user,
+            subject=_("Your team has handed in"),
+            body=call(user, sentence, address, optional=True),
+            purpose=Purpose("team.handed_in", revision.submission.enrolment.cohort),
+        )
+
+
+def tell_invited(invitation: TeamInvitation) -> None:
+    """„Jemand möchte gemeinsam mit Ihnen schreiben.“ Whoever it is stands behind the login."""
+    outbox.post(
+        key=f"team-invitation:{invitation.pk}",
+        to=invitation.enrolment.user,
+        subject=_("An invitation to write together"),
+        body=call(
+            invitation.enrolment.user,
+            _("Somebody from your cohort would like to write a work together with you."),
+            base_url() + reverse("assessments:together"),
+        ),
+        purpose=Purpose("team.invited", invitation.enrolment.cohort),
+    )
+
+
+def tell_peer(request: PeerRequest) -> None:
+    """„Jemand bittet Sie um eine Rückmeldung.“ What it is about stands behind the login."""
+    outbox.post(
+        key=f"peer-request:{request.pk}",
+        to=request.peer.user,
+        subject=_("Somebody asks for your feedback"),
+        body=call(
+            request.peer.user,
+            _("Somebody from your cohort would like to hear what you think of a text."),
+            base_url() + reverse("assessments:together"),
+        ),
+        purpose=Purpose("peer.asked", request.peer.cohort),
+    )
+
+
+def tell_asker(request: PeerRequest) -> None:
+    """„Es gibt eine kollegiale Rückmeldung.“ To whoever asked, if they want mails about it."""
+    user = request.asked_by.user
+    if user is None or not wanting({user.pk}, "feedback"):
+        return
+    address = base_url() + resolve_url(settings.LOGIN_REDIRECT_URL)
+    sentence = _("Somebody from your cohort has answered you.")
+    outbox.post(
+        key=f"peer-answer:{request.pk}",
+        to=user,
+        subject=_("Feedback from your cohort"),
+        body=call(user, sentence, address, optional=True),
+        purpose=Purpose("peer.answered", request.submission.enrolment.cohort),
+    )
 
 
 def tell_authors(review: Review, authors: Iterable[Any]) -> None:

@@ -111,15 +111,30 @@ class RubricVersion(models.Model):
 
 
 def forget_submissions(user_id: Any) -> int:
-    """Everything the person wrote and what was said about it. Evidence stays, it holds no text."""
-    return Submission.objects.filter(enrolment__user=user_id).delete()[0]
+    """What the person wrote alone and what was said about it; their part and name in a team's work.
+
+    What others still write stays theirs. Evidence stays, it holds no text.
+    """
+    mine = Member.objects.filter(enrolment__user=user_id)
+    others = Member.objects.filter(left_at=None, enrolment__user__isnull=False)
+    others = others.exclude(enrolment__user=user_id)
+    work = Submission.objects.filter(
+        models.Q(enrolment__user=user_id) | models.Q(pk__in=mine.values("submission"))
+    )
+    gone = work.exclude(pk__in=others.values("submission")).delete()[0]
+    asked = TeamInvitation.objects.filter(enrolment__user=user_id)
+    gone += mine.delete()[0] + asked.delete()[0]
+    gone += TeamInvitation.objects.filter(invited_by=user_id).update(invited_by=None)
+    gone += DraftSection.objects.filter(saved_by=user_id).update(saved_by=None)
+    return gone + Revision.objects.filter(handed_in_by=user_id).update(handed_in_by=None)
 
 
 @keeps(Retention.COURSEWORK, eraser=forget_submissions)
 class Submission(models.Model):
     """Work on one activity in one cohort, by one person or by a team of up to four.
 
-    `enrolment` is the place of whoever began it; everybody who writes has a row in `members`.
+    `enrolment` is the place of whoever began it, and stays it; who writes now has a row in
+    `members`. Ask `policies` who that is, never `enrolment`.
 
     Life-cycle, in order: draft → handed in → (returned → handed in)* → accepted. Texts can be
     changed as a draft and when returned; handed in they rest, accepted they stay for good.
@@ -145,16 +160,13 @@ class Submission(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     # How many have to look at a version before it is decided on; pinned when the work is begun.
     reviewers_wanted = models.PositiveSmallIntegerField(default=1)
+    # How many may write it together; pinned when the work is begun.
+    people_at_most = models.PositiveSmallIntegerField(default=1)
     started_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enrolment", "activity_key"], name="lms_submission_once_a_place"
-            ),
-        ]
 
     @property
     def is_open(self) -> bool:
@@ -175,6 +187,8 @@ class Member(models.Model):
     activity_key = models.UUIDField()
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True)
+    # Their own draft from before they joined a team: kept for them, to read and to return to.
+    is_set_aside = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("member of a team")
@@ -184,6 +198,39 @@ class Member(models.Model):
                 fields=["enrolment", "activity_key"],
                 condition=models.Q(left_at__isnull=True),
                 name="lms_member_one_work_a_place",
+            ),
+        ]
+
+
+@keeps(Retention.COURSEWORK)
+class TeamInvitation(models.Model):
+    """Somebody is asked to write a piece of work together with those who write it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="invitations")
+    enrolment = models.ForeignKey(
+        "lms_courses.Enrolment", on_delete=models.PROTECT, related_name="+"
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    state = models.CharField(max_length=20, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("invitation to a team")
+        verbose_name_plural = _("invitations to a team")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "enrolment"],
+                condition=models.Q(state="open"),
+                name="lms_team_invitation_open_once",
             ),
         ]
 
@@ -200,6 +247,9 @@ class DraftSection(models.Model):
     values = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(null=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -337,3 +387,46 @@ class ReviewClaim(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     seen_at = models.DateTimeField(default=timezone.now)
+
+
+def forget_peer_requests(user_id: Any) -> int:
+    """What the person said of others' work goes; their own goes with the work."""
+    return PeerRequest.objects.filter(peer__user=user_id).delete()[0]
+
+
+@keeps(Retention.COURSEWORK, eraser=forget_peer_requests)
+class PeerRequest(models.Model):
+    """Somebody asks one participant of their cohort what they think of a text, as it stood then.
+
+    It counts for nothing, and nobody but those who write the work and the peer can see it.
+    """
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="peer_requests"
+    )
+    asked_by = models.ForeignKey(
+        "lms_courses.Enrolment", on_delete=models.PROTECT, related_name="+"
+    )
+    peer = models.ForeignKey("lms_courses.Enrolment", on_delete=models.PROTECT, related_name="+")
+    # The version that was handed in; None for the draft as it stood.
+    number = models.PositiveIntegerField(null=True)
+    sections = models.JSONField()  # as in Revision; the peer reads this and nothing else
+    asked_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True)
+    # {"first", "second", "question"}: two strengths and a question; the peer's draft until sent.
+    answer = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("request to a peer")
+        verbose_name_plural = _("requests to a peer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=models.Q(revoked_at=None, answered_at=None, declined_at=None),
+                name="lms_peer_request_one_open",
+            ),
+        ]

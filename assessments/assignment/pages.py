@@ -19,6 +19,7 @@ from courses.curriculum.pages import VisitedPage
 from courses.curriculum.readers import Visit, visit
 
 REVIEWERS_AT_MOST = 2
+TEAM_AT_MOST = 4
 
 
 class WrittenWork(ActivityPage, VisitedPage):
@@ -46,6 +47,15 @@ class WrittenWork(ActivityPage, VisitedPage):
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(REVIEWERS_AT_MOST)],
         help_text=_("2: both look at a version on their own before they decide together."),
+    )
+    people_at_most = models.PositiveSmallIntegerField(
+        _("people who write together"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(TEAM_AT_MOST)],
+        help_text=_(
+            "1: everybody writes alone. 2 to 4: alone or in a team of up to so many, as people "
+            "like. For work that is begun from now on."
+        ),
     )
 
     class Meta:
@@ -87,7 +97,7 @@ class AssignmentPage(WrittenWork):
         FieldPanel("intro"),
         FieldPanel("minutes"),
         FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
-        FieldPanel("reviewers"),
+        FieldRowPanel([FieldPanel("reviewers"), FieldPanel("people_at_most")]),
     ]
 
     class Meta:

@@ -5,20 +5,29 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from assessments.assignment.domain.deadlines import due_at
+from assessments.assignment.domain.deadlines import work_due_at
 from assessments.assignment.domain.drafts import why_locked
 from assessments.assignment.domain.handing_in import too_late
 from assessments.assignment.fields import TEXT, Values, in_words, parse_fields
 from assessments.assignment.hints import contacts
 from assessments.assignment.limits import Problem, problems
-from assessments.assignment.models import DraftSection, Review, ReviewDraft, Revision, Submission
+from assessments.assignment.models import (
+    DraftSection,
+    PeerRequest,
+    Review,
+    ReviewDraft,
+    Revision,
+    Submission,
+)
+from assessments.assignment.people import people_of, with_people, writers_of
 from assessments.assignment.policies import revisions_reviewed_by
 from assessments.assignment.rubric import Criterion, Rubric, Verdict, judge
 from assessments.assignment.sections import Section, is_blank, text_of
 from assessments.assignment.words import still_empty
 from content.foundation.people import display_name
+from courses.cohorts.models import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class SectionText:
     values: Values = field(default_factory=dict)
     version: int = 0
     saved_at: datetime | None = None
+    saved_by: Any = None  # who wrote last, where that is known
     comment: str = ""
     changed: bool = False  # since the version the comment speaks of
 
@@ -99,7 +109,7 @@ def told_of(frozen: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One person's work on one activity: what is written, handed in and said about it."""
+    """The work of somebody or of a team on one activity: written, handed in, commented on."""
 
     submission: Submission
     sections: tuple[SectionText, ...]
@@ -107,6 +117,25 @@ class Work:
     due_at: datetime | None
     why_locked: str
     why_late: str
+    team: tuple[Enrolment, ...]  # the places of everybody who writes it, with their user
+
+    @property
+    def is_shared(self) -> bool:
+        return len(self.team) > 1
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether others may be asked to write along, or do already."""
+        return self.submission.people_at_most > 1
+
+    @property
+    def is_forming(self) -> bool:
+        """Until it is handed in for the first time people come and go."""
+        return self.submission.state == Submission.State.DRAFT
+
+    @property
+    def names(self) -> list[str]:
+        return people_of(self.submission)
 
     @property
     def state(self) -> str:
@@ -178,15 +207,24 @@ STATE_WORDS = {
 
 
 def with_work(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
-    """What `load_work` needs: three statements."""
-    return submissions.select_related(
+    """What `load_work` needs: five statements."""
+    drafts = Prefetch("draft_sections", DraftSection.objects.select_related("saved_by"))
+    answered = PeerRequest.objects.filter(
+        submission=OuterRef("pk"), answered_at__isnull=False
+    ).exclude(peer__state=Enrolment.State.WITHDRAWN)
+    rows: QuerySet[Any] = submissions.annotate(has_peer_answer=Exists(answered))
+    return rows.select_related(
         "enrolment__cohort__provider", "template_version", "rubric_version"
-    ).prefetch_related("draft_sections", _revisions())
+    ).prefetch_related(drafts, _revisions(), with_people())
 
 
 def _revisions() -> Any:
     reviews = Review.objects.select_related("reviewer", "rubric_version")
-    revisions = Revision.objects.order_by("-number").prefetch_related(Prefetch("reviews", reviews))
+    revisions = (
+        Revision.objects.select_related("handed_in_by")
+        .order_by("-number")
+        .prefetch_related(Prefetch("reviews", reviews))
+    )
     return Prefetch("revisions", revisions)
 
 
@@ -196,7 +234,7 @@ def load_work(submission: Submission, *, now: datetime) -> Work:
         Version(revision, next(iter(revision.reviews.all()), None))
         for revision in submission.revisions.all()
     )
-    deadline = due_at(submission.enrolment, submission.activity_key)
+    deadline = work_due_at(submission)
     late = deadline is not None and now > deadline
     provider = submission.enrolment.cohort.provider
     return Work(
@@ -206,6 +244,16 @@ def load_work(submission: Submission, *, now: datetime) -> Work:
         due_at=deadline,
         why_locked=why_locked(submission),
         why_late=too_late(deadline, provider) if late and deadline else "",
+        team=tuple(writers_of(submission)),
+    )
+
+
+def load_sections(submission: Submission) -> tuple[SectionText, ...]:
+    """A draft as it stands, without what was said about it. Its sections have to be there."""
+    drafts = {draft.section_id: draft for draft in submission.draft_sections.all()}
+    return tuple(
+        _section(section, drafts.get(section.id), {}, {})
+        for section in submission.template_version.parsed()
     )
 
 
@@ -235,6 +283,7 @@ def _section(
         values=draft.values,
         version=draft.version,
         saved_at=draft.saved_at,
+        saved_by=draft.saved_by,
         comment=_said_about(section, comments),
         changed=text.strip() != before.get(section.id, text).strip(),
     )

@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from assessments.assignment.agreement import REVIEWERS
 from assessments.assignment.domain.claiming import LAPSES
 from assessments.assignment.models import (
-    Member,
     Opinion,
     Review,
     ReviewDraft,
     Revision,
     Submission,
 )
+from assessments.assignment.people import in_words, named, people_of, with_people
 from assessments.assignment.policies import revisions_reviewed_by
 from content.foundation.people import display_name
 from content.ui.dates import hour_minute
@@ -109,6 +109,7 @@ class QueueRow:
 
     revision: Revision
     people: str
+    places: tuple[tuple[int, str], ...]  # of those it is about, with their names
     age: str
     state: str
     decision: Review | None
@@ -185,25 +186,12 @@ def _row(revision: Any, user: Any, now: datetime) -> QueueRow:
     decision = next(iter(reviews), None)
     return QueueRow(
         revision=revision,
-        people=", ".join(people_of(revision.submission)),
+        people=in_words(people_of(revision.submission)),
+        places=named(revision.submission),
         age=age_in_words(revision.handed_in_at, now),
         state="" if decision else _state(revision, user, now),
         decision=decision,
     )
-
-
-def people_of(submission: Submission) -> list[str]:
-    """The names of everybody who writes it, whoever began it first. `with_people` is needed."""
-    first = submission.enrolment
-    members = [member.enrolment for member in submission.members.all() if not member.left_at]
-    others = [place for place in members if place.pk != first.pk]
-    return [display_name(place.user) for place in (first, *others)]
-
-
-def with_people() -> "Prefetch[Any]":
-    """One statement."""
-    members = Member.objects.select_related("enrolment__user").order_by("pk")
-    return Prefetch("submission__members", members)
 
 
 def _state(revision: Any, user: Any, now: datetime) -> str:
@@ -266,6 +254,6 @@ def _listed(user: Any) -> QuerySet[Any]:
         .select_related(
             "submission__enrolment__user", "submission__enrolment__cohort", "claim__reviewer"
         )
-        .prefetch_related(with_people())
+        .prefetch_related(with_people("submission__"))
         .defer("sections")
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from assessments.assignment.models import Submission
+from assessments.assignment.models import Member, Submission
 from assessments.assignment.policies import enrolments_released_by
 from content.foundation.people import display_name
 from courses.cohorts.models import Cohort, Enrolment
@@ -45,20 +45,22 @@ def cohorts_to_release(user: Any) -> list[CohortRow]:
     return [CohortRow(c, c.people, found.get(release_key(c), 0)) for c in cohorts]
 
 
-def people_of(cohort: Cohort, user: Any) -> list[PersonRow]:
+def participants_of(cohort: Cohort, user: Any) -> list[PersonRow]:
     """The participants by name. One statement."""
-    mine = RequirementState.objects.filter(
+    given = RequirementState.objects.filter(
         enrolment=OuterRef("pk"), requirement_key=release_key(cohort), state=State.RELEASED
     )
-    work = Submission.objects.filter(enrolment=OuterRef("pk")).order_by("-started_at")
+    mine = Member.objects.filter(enrolment=OuterRef("pk"), left_at=None)
+    work = mine.order_by("-submission__started_at")
+    written = work.filter(submission__state__in=Submission.OPEN_STATES)
     rows: QuerySet[Any] = (
         enrolments_released_by(user)
         .filter(cohort=cohort)
         .select_related("user")
         .annotate(
-            released_at=Subquery(mine.values("since")[:1]),
-            work=Subquery(work.values("state")[:1]),
-            open_work=Subquery(work.filter(state__in=Submission.OPEN_STATES).values("pk")[:1]),
+            released_at=Subquery(given.values("since")[:1]),
+            work=Subquery(work.values("submission__state")[:1]),
+            open_work=Subquery(written.values("submission")[:1]),
         )
     )
     found = [

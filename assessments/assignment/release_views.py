@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from assessments.assignment.admin_page import below_releases
-from assessments.assignment.domain.deadlines import Extension, due_at, extend_work
+from assessments.assignment.domain.deadlines import Extension, extend_work, work_due_at
 from assessments.assignment.domain.releasing import release, take_back
 from assessments.assignment.errors import ReleaseRefused
 from assessments.assignment.forms import MoreTimeForm, ReasonForm, ReleaseForm, end_of
 from assessments.assignment.models import Submission
-from assessments.assignment.policies import enrolments_released_by
-from assessments.assignment.release_queries import cohorts_to_release, people_of
+from assessments.assignment.people import in_words, people_of, with_people
+from assessments.assignment.policies import enrolments_released_by, writing
+from assessments.assignment.release_queries import cohorts_to_release, participants_of
 from content.foundation.people import display_name
 from content.ui.dates import long_date
 from content.ui.screens import screen
@@ -37,7 +38,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who took part actively: choose, read the sentence, release."""
     cohort = get_object_or_404(cohorts_taught_by(request.user), pk=pk)
-    rows = people_of(cohort, request.user)
+    rows = participants_of(cohort, request.user)
     choices = [(row.enrolment.pk, row.name) for row in rows if not row.released_at]
     form = ReleaseForm(_sent(request), people=choices)
     if form.is_valid():
@@ -74,10 +75,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def more_time(request: HttpRequest, pk: int) -> HttpResponse:
     """Give one person more time for what they have begun."""
-    mine = Submission.objects.filter(enrolment__in=enrolments_released_by(request.user))
-    rows = mine.filter(state__in=Submission.OPEN_STATES)
+    mine = writing().filter(enrolment__in=enrolments_released_by(request.user))
+    rows = Submission.objects.filter(pk__in=mine.values("submission"))
+    rows = rows.filter(state__in=Submission.OPEN_STATES).prefetch_related(with_people())
     work = get_object_or_404(rows.select_related("enrolment__cohort", "enrolment__user"), pk=pk)
-    cohort, person = work.enrolment.cohort, display_name(work.enrolment.user)
+    cohort, person = work.enrolment.cohort, in_words(people_of(work))
     form = MoreTimeForm(_sent(request))
     if form.is_valid():
         until, reason = end_of(form.cleaned_data["until"]), form.cleaned_data["reason"]
@@ -86,7 +88,7 @@ def more_time(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, said % {"name": person, "day": long_date(until)})
         return redirect("lms_reviews:release", pk=cohort.pk)
     trail = (reverse("lms_reviews:release", args=[cohort.pk]), cohort.title)
-    due = due_at(work.enrolment, work.activity_key)
+    due = work_due_at(work)
     context = below_releases(
         _("Give more time"), trail, form=form, cohort=cohort, person=person, work=work, due_at=due
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.assignment.admin_page import below_queue
 from assessments.assignment.agreement import Compared, Filed, Stand, together
-from assessments.assignment.domain.deadlines import due_at
+from assessments.assignment.domain.deadlines import work_due_at
 from assessments.assignment.domain.drafts import Saved
 from assessments.assignment.domain.opinions import stand_of, wants_two
 from assessments.assignment.forms import (
@@ -20,8 +20,8 @@ from assessments.assignment.forms import (
     fields_of,
 )
 from assessments.assignment.models import ReviewDraft, Revision
+from assessments.assignment.people import in_words, named, people_of
 from assessments.assignment.queries import draft_of, load_feedback, previous_decision
-from assessments.assignment.queue import people_of
 from assessments.assignment.reading import read, said_in
 from assessments.assignment.rubric import Rubric, Verdict, judge
 from assessments.assignment.words import reasons, summary
@@ -100,7 +100,7 @@ class Desk:
     ) -> HttpResponse:
         """The screen itself. At most three statements beyond the version's own."""
         submission = self.revision.submission
-        deadline = due_at(submission.enrolment, submission.activity_key)
+        deadline = work_due_at(submission)
         verdict = _verdict(form)
         context = {
             **head(self.revision),
@@ -253,13 +253,14 @@ def _verdict(form: ReviewForm) -> Verdict:
 def head(revision: Revision, title: str = "") -> dict[str, Any]:
     """Who handed in what: above every screen about this version."""
     submission = revision.submission
-    people = ", ".join(people_of(submission))
+    people = in_words(people_of(submission))
     return below_queue(
         title or people,
         revision=revision,
         submission=submission,
         cohort=submission.enrolment.cohort,
         person=people,
+        places=named(submission),
         age=age_in_words(revision.handed_in_at, timezone.now()),
     )
 

@@ -65,7 +65,7 @@ class WorkForm(PageForm):
         )
 
 
-ORDER = ("slug", "title", "intro", "minutes", "reviewers")
+ORDER = ("slug", "title", "intro", "minutes", "reviewers", "people_at_most")
 FORM = WorkForm(AssignmentPage, order=("number", *ORDER), stays=VERSIONS)
 
 

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from assessments.assignment import writing_views as views
+from assessments.assignment.peers import views as peers
+from assessments.assignment.team import views as team
 from courses.curriculum.models import Activity
 
 TASK = "aufgaben/<uuid:key>/<uuid:activity>/"
@@ -13,4 +15,11 @@ urlpatterns = [
     path(f"{TASK}einreichen/", views.submit, KIND, name="task_hand_in"),
     path(f"{TASK}rueckmeldung/<int:number>/", views.feedback, KIND, name="task_feedback"),
     path(f"{TASK}fassung/<int:number>/", views.version, KIND, name="task_version"),
+    path(f"{TASK}team/", team.team, KIND, name="task_team"),
+    path(f"{TASK}team/verlassen/", team.go, KIND, name="task_team_leave"),
+    path(f"{TASK}team/aufgehoben/", team.kept, KIND, name="task_team_kept"),
+    path(f"{TASK}kollegial/", peers.peers, KIND, name="task_peers"),
+    path("gemeinsam/rueckmeldung/<int:pk>/", peers.answer, name="peer_answer"),
+    path("gemeinsam/", team.together, name="together"),
+    path("gemeinsam/einladung/<int:pk>/", team.invitation, name="team_invitation"),
 ]

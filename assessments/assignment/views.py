@@ -18,6 +18,7 @@ from assessments.assignment.domain.reviewing import Outcome, decide, save_review
 from assessments.assignment.errors import AlreadyDecided, Conflict
 from assessments.assignment.forms import ReviewForm, judgement_of
 from assessments.assignment.models import Revision
+from assessments.assignment.people import with_people
 from assessments.assignment.policies import revisions_reviewed_by
 from assessments.assignment.queries import decision_on, draft_of, to_review
 from assessments.assignment.queue import (
@@ -29,7 +30,6 @@ from assessments.assignment.queue import (
     next_for,
     queue_rows,
     versions,
-    with_people,
 )
 from assessments.assignment.review_screen import Desk, JointDesk, desk_for
 from assessments.assignment.rubric import judge
@@ -116,7 +116,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _whole(user: Any) -> Any:
-    return to_review(user).prefetch_related(with_people())
+    return to_review(user).prefetch_related(with_people("submission__"))
 
 
 def _one_of_two(desk: Desk) -> HttpResponse:

@@ -25,13 +25,15 @@ from assessments.assignment.desks import (
 )
 from assessments.assignment.domain.drafts import save_section, start
 from assessments.assignment.domain.handing_in import hand_in
-from assessments.assignment.errors import Conflict, Invalid, Locked, NothingHere
+from assessments.assignment.errors import Conflict, Invalid, Locked, NothingHere, TeamChanged
 from assessments.assignment.fields import TEXT
 from assessments.assignment.forms import HandInForm
 from assessments.assignment.models import Submission
+from assessments.assignment.people import named
 from assessments.assignment.queries import SectionText, Work, load_feedback
 from assessments.assignment.section_form import SectionForm, flat, with_rows
 from assessments.assignment.sections import Section
+from assessments.assignment.team.queries import around, asked_to_write
 from assessments.assignment.words import reasons
 from assessments.limits import of_bearable_size
 from content.foundation.errors import DomainError
@@ -53,12 +55,19 @@ def workspace(
         return redirect("courses:agreement", cohort_id=enrolment.cohort_id)
     work = find_work(_scope(request, desk))
     if work:
-        return render(request, "lms_assessments/writing/workspace.html", _context(desk, work))
+        context = work_context(desk, work) | _around_team(request, work)
+        return render(request, "lms_assessments/writing/workspace.html", context)
     beginning = find_beginning(enrolment, kind, activity)
     if beginning is None:
         raise Http404
-    named = replace(desk, name=beginning.page.title)
-    context = {"desk": named, "enrolment": enrolment, "beginning": beginning}
+    with_name = replace(desk, name=beginning.page.title)
+    is_shared = beginning.page.people_at_most > 1
+    context = {
+        "desk": with_name,
+        "enrolment": enrolment,
+        "beginning": beginning,
+        "asked": asked_to_write(request.user, beginning.activity.key) if is_shared else (),
+    }
     return render(request, "lms_assessments/writing/begin.html", context)
 
 
@@ -79,6 +88,7 @@ def begin(
         template=beginning.page.template_version,
         rubric=beginning.page.rubric_version,
         reviewers=beginning.page.reviewers,
+        people_at_most=beginning.page.people_at_most,
     )
     first = submission.template_version.parsed()[0]
     return redirect(desk.url("section", first.id))
@@ -93,7 +103,7 @@ def section(
     desk = Desk(key, kind, activity)
     if request.method == "POST":
         return _save(request, desk, slug)
-    work = _work(request, desk)
+    work = work_at(request, desk)
     item = _section(work, slug)
     extra = request.GET.get(NEW_ROW, "")
     form = SectionForm(item.section, values=item.values, version=item.version, extra=extra)
@@ -120,7 +130,7 @@ class _Sent:
             raise Invalid
         values = self.form.values
         if self.form.cleaned_data["keep"] in ("theirs", "both"):
-            theirs = _section(_work(self.request, self.desk), self.slug).values
+            theirs = _section(work_at(self.request, self.desk), self.slug).values
             values = self.form.chosen(theirs)
         return with_rows(section, values, self.request.POST.get("rows", ""))
 
@@ -129,7 +139,13 @@ def _save(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     """Autosave and the real form end in the same domain call."""
     sent = _Sent(request, desk, slug)
     try:
-        saved = save_section(_scope(request, desk), slug, values=sent.values, version=sent.version)
+        saved = save_section(
+            _scope(request, desk),
+            slug,
+            values=sent.values,
+            version=sent.version,
+            by=request.user,
+        )
     except NothingHere as error:
         raise Http404 from error
     except Invalid:
@@ -148,7 +164,7 @@ def _refuse(request: HttpRequest, desk: Desk, slug: str, form: SectionForm) -> H
     """Not saved; what was typed stands in the form that comes back."""
     if autosave.is_autosave(request):
         return autosave.invalid(form)
-    work = _work(request, desk)
+    work = work_at(request, desk)
     return _show(request, desk, work, _section(work, slug), form, refused=True)
 
 
@@ -157,10 +173,10 @@ def _conflict(
 ) -> HttpResponse:
     """Both versions and a choice; nothing has been stored."""
     if autosave.is_autosave(request):
-        return autosave.conflict(error.version, flat(form.section, error.theirs))
-    work = _work(request, desk)
+        return autosave.conflict(error.version, flat(form.section, error.theirs), by=error.by)
+    work = work_at(request, desk)
     item = _section(work, slug)
-    context = _context(desk, work) | {
+    context = work_context(desk, work) | {
         "item": item,
         "form": SectionForm(form.section, values=form.values, version=error.version),
         "theirs": item.told,
@@ -182,7 +198,7 @@ def _go_on(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     if target != "next":
         messages.success(request, _("Saved."))
         return redirect(here)
-    work = _work(request, desk)
+    work = work_at(request, desk)
     _previous, following = work.neighbours(_section(work, slug))
     item = following or work.sections[0]
     return redirect(desk.url("section", item.section.id))
@@ -198,7 +214,7 @@ def _show(
     refused: bool = False,
 ) -> HttpResponse:
     previous, following = work.neighbours(item)
-    context = _context(desk, work) | {
+    context = work_context(desk, work) | {
         "item": item,
         "form": form,
         "previous": previous,
@@ -217,20 +233,25 @@ def submit(
 ) -> HttpResponse:
     """Check list, a last look, hand in. A second click finds the version of the first."""
     desk = Desk(key, kind, activity)
-    form = HandInForm(request.POST if request.method == "POST" else None)
+    work = work_at(request, desk)
+    team = named(work.submission)
+    form = HandInForm(request.POST if request.method == "POST" else None, team=team)
     if form.is_valid():
+        confirmed = form.confirmed or [place for place, _name in team[:1]]
         try:
-            revision = hand_in(_scope(request, desk), by=request.user)
+            revision = hand_in(_scope(request, desk), by=request.user, team=confirmed)
         except NothingHere as error:
             raise Http404 from error
+        except TeamChanged as error:
+            messages.warning(request, str(error))
+            return redirect(desk.url("hand_in"))
         except DomainError as error:
             form.add_error(None, str(error))
         else:
             said = _("Version %(number)s is handed in. You will get a mail when there is feedback.")
             messages.success(request, said % {"number": revision.number})
             return redirect(desk.url())
-    work = _work(request, desk)
-    context = _context(desk, work) | {"form": form}
+    context = work_context(desk, work) | {"form": form}
     return render(request, "lms_assessments/writing/hand_in.html", context)
 
 
@@ -241,12 +262,12 @@ def feedback(
 ) -> HttpResponse:
     """What the trainers say about a version."""
     desk = Desk(key, kind, activity)
-    work = _work(request, desk)
+    work = work_at(request, desk)
     shown = work.version(number)
     if shown is None or shown.decision is None:
         raise Http404
     found = load_feedback(shown.revision, shown.decision, work)
-    context = _context(desk, work) | {
+    context = work_context(desk, work) | {
         "feedback": found,
         "reasons": reasons(found.verdict),
         "is_latest": shown == work.reviewed,
@@ -261,11 +282,11 @@ def version(
 ) -> HttpResponse:
     """A version as it was handed in, to read."""
     desk = Desk(key, kind, activity)
-    work = _work(request, desk)
+    work = work_at(request, desk)
     shown = work.version(number)
     if shown is None:
         raise Http404
-    context = _context(desk, work) | {"shown": shown}
+    context = work_context(desk, work) | {"shown": shown}
     return render(request, "lms_assessments/writing/version.html", context)
 
 
@@ -280,7 +301,8 @@ def _scope(request: HttpRequest, desk: Desk) -> QuerySet[Submission]:
     return work_scope(request.user, desk.place, desk.kind, desk.activity_key)
 
 
-def _work(request: HttpRequest, desk: Desk) -> Work:
+def work_at(request: HttpRequest, desk: Desk) -> Work:
+    """The work the user writes there, or 404."""
     work = find_work(_scope(request, desk))
     if work is None:
         raise Http404
@@ -294,7 +316,16 @@ def _section(work: Work, slug: str) -> SectionText:
     return item
 
 
-def _context(desk: Desk, work: Work) -> dict[str, Any]:
+def _around_team(request: HttpRequest, work: Work) -> dict[str, Any]:
+    """Who is asked to write along, and who asks; only while a team may still form."""
+    if not work.may_be_shared or not work.is_forming:
+        return {"asked": (), "invited": ()}
+    asked, invited = around(work.submission, request.user)
+    return {"asked": asked, "invited": invited}
+
+
+def work_context(desk: Desk, work: Work) -> dict[str, Any]:
+    """What every page around a work needs."""
     return {
         "desk": replace(desk, name=work.submission.title),
         "enrolment": work.submission.enrolment,

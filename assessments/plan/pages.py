@@ -31,7 +31,7 @@ class PlanPage(WrittenWork):
         FieldPanel("intro", help_text=_("What the plan is good for, and where to begin.")),
         FieldPanel("minutes", help_text=_("All the work on the plan together.")),
         FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
-        FieldPanel("reviewers"),
+        FieldRowPanel([FieldPanel("reviewers"), FieldPanel("people_at_most")]),
     ]
 
     class Meta:

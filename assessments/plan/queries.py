@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from assessments.assignment.desks import work_scope
-from assessments.assignment.models import Submission
+from assessments.assignment.models import Member
 from courses.cohorts.models import Enrolment
 from courses.cohorts.policies import enrolments_of
 from courses.curriculum.models import Activity
@@ -24,10 +24,9 @@ def places_with_plan(user: Any) -> list[Place]:
     enrolments = list(
         enrolments_of(user).select_related("cohort").order_by("state", "-cohort__starts_on", "pk")
     )
+    mine = Member.objects.filter(enrolment__in=enrolments, left_at=None)
     states = dict(
-        Submission.objects.filter(
-            enrolment__in=enrolments, activity_key__in=_plan_keys()
-        ).values_list("enrolment_id", "state")
+        mine.filter(activity_key__in=_plan_keys()).values_list("enrolment_id", "submission__state")
     )
     programmes = {enrolment.cohort.programme_id for enrolment in enrolments}
     live = Activity.objects.filter(kind=Activity.Kind.PLAN, live=True, programme__in=programmes)

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from assessments.assignment import writing_views as views
+from assessments.assignment.peers import views as peers
+from assessments.assignment.team import views as team
 from assessments.plan.views import home
 from courses.curriculum.models import Activity
 
@@ -14,4 +16,8 @@ urlpatterns = [
     path("plan/<uuid:key>/einreichen/", views.submit, KIND, name="plan_hand_in"),
     path("plan/<uuid:key>/rueckmeldung/<int:number>/", views.feedback, KIND, name="plan_feedback"),
     path("plan/<uuid:key>/fassung/<int:number>/", views.version, KIND, name="plan_version"),
+    path("plan/<uuid:key>/kollegial/", peers.peers, KIND, name="plan_peers"),
+    path("plan/<uuid:key>/team/", team.team, KIND, name="plan_team"),
+    path("plan/<uuid:key>/team/verlassen/", team.go, KIND, name="plan_team_leave"),
+    path("plan/<uuid:key>/team/aufgehoben/", team.kept, KIND, name="plan_team_kept"),
 ]

@@ -5,7 +5,10 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from content.foundation.people import display_name
+
 register = template.Library()
+register.filter("person", display_name)
 
 
 @register.simple_tag(takes_context=True)

@@ -21,9 +21,10 @@ def saved(version: int, at: datetime) -> JsonResponse:
     return JsonResponse({"version": version, "saved_at": hour_minute(at)})
 
 
-def conflict(version: int, theirs: Mapping[str, Any]) -> JsonResponse:
-    """Somebody saved in between: their version and texts, by field name."""
-    return JsonResponse({"version": version, "theirs": dict(theirs)}, status=409)
+def conflict(version: int, theirs: Mapping[str, Any], *, by: str = "") -> JsonResponse:
+    """Somebody saved in between: their version and texts, by field name, and their own name."""
+    said = {"version": version, "theirs": dict(theirs)} | ({"by": by} if by else {})
+    return JsonResponse(said, status=409)
 
 
 def invalid(form: BaseForm) -> JsonResponse:

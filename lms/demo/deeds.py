@@ -65,6 +65,7 @@ def hand_in_plan(enrolment: Enrolment, text: str, *, at: datetime) -> Revision:
         title=page.title,
         template=page.template_version,
         rubric=page.rubric_version,
+        people_at_most=page.people_at_most,
     )
     scope = Submission.objects.filter(pk=submission.pk)
     texts = stage.read_yaml(stage.TEXTS / f"{text}.yaml")["sections"]

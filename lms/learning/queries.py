@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.assignment.peers.queries import is_asked_for_feedback
+from assessments.assignment.team.queries import is_asked_to_write
 from assessments.feedback.queries import intention_ripe
 from certificates.awards.enums import AwardState
 from certificates.awards.models import Award
@@ -109,6 +111,7 @@ class MyWay:
     # The page with what they took on four weeks ago; the text itself stays behind it, because
     # this page is open on shared screens.
     intention: Step | None
+    is_asked: bool  # somebody of the cohort asks to write together, or for feedback
     missing: tuple[Open, ...]
     rule: str
     conditions: tuple[str, ...]
@@ -141,6 +144,7 @@ def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> 
         absent_from=_absent_from(now),
         has_more_time=_has_more_time(),
         intention_ripe=intention_ripe(now),
+        is_asked=is_asked_to_write() | is_asked_for_feedback(),
     )
     if not enrolments:
         return None
@@ -163,6 +167,7 @@ def load_my_way(user: Any, *, chosen: str = "", now: datetime | None = None) -> 
         deadlines=deadlines,
         letter=_latest_letter(user, now),
         intention=_intention(journey),
+        is_asked=any(row.is_asked for row in enrolments if row.state == Enrolment.State.ACTIVE),  # type: ignore[attr-defined]
         missing=tuple(_missing(journey)),
         rule=in_words(journey.definition, _available(journey.requirements)),
         conditions=tuple(conditions(journey.definition)),

@@ -142,7 +142,17 @@ def _begun(enrolment: Enrolment, activity: Activity) -> Any:
         title=page.title,
         template=page.template_version,
         rubric=page.rubric_version,
+        people_at_most=4,
     )
+
+
+def _asked(enrolment: Enrolment, activity: Activity) -> tuple[int, int]:
+    """An invitation to write together and a request for feedback, both to the participant."""
+    other = enrol(enrolment.cohort)
+    work = _begun(other, activity)
+    invitation = work.invitations.create(enrolment=enrolment, invited_by=other.user)
+    request = work.peer_requests.create(asked_by=other, peer=enrolment, sections=[])
+    return invitation.pk, request.pk
 
 
 def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
@@ -157,6 +167,9 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     trainer = CohortRole.objects.get(cohort=cohort, role="trainer")
     scenario = activities.filter(kind="scenario").first()
     task = _begun(enrolment, activities.filter(kind="assignment").earliest("page__path"))
+    team_invitation, peer_request = _asked(
+        enrolment, activities.filter(kind="assignment").latest("page__path")
+    )
     MethodPage.objects.filter(slug="haltungslinie").update(visibility="enrolled")
     card = MethodPage.objects.get(slug="haltungslinie")
     session = cohort.sessions.order_by("pk").first()
@@ -183,6 +196,8 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "reflection": reflection.key,
         "scenario": scenario.key,
         "task": task.activity_key,
+        "team-invitation": team_invitation,
+        "peer-request": peer_request,
         "task-section": task.template_version.parsed()[0].id,
         "scenario-page": scenario.page_id,
         "self-assessment": activities.filter(kind="self_assessment").earliest("page__path").key,

@@ -29,6 +29,22 @@ def due_at(enrolment: Enrolment, key: UUID) -> datetime | None:
     return latest(entry.due_at if entry else None, rows)
 
 
+def work_due_at(submission: Submission) -> datetime | None:
+    """The deadline of a work: more time given to one of its people is everybody's there.
+
+    Two statements.
+    """
+    cohort, key = submission.enrolment.cohort_id, submission.activity_key
+    entry = ScheduleEntry.objects.filter(cohort=cohort, key=key).first()
+    scheduled = entry.due_at if entry else None
+    places = members_of(submission).values("pk")
+    by_place: dict[int, list[Evidence]] = {}
+    for row in Evidence.objects.filter(enrolment__in=places, requirement_key=key):
+        by_place.setdefault(row.enrolment_id, []).append(row)
+    known = [scheduled, *(latest(scheduled, rows) for rows in by_place.values())]
+    return max((due for due in known if due), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Extension:
     """More time for one activity."""

@@ -1,12 +1,12 @@
 """Writing: starting a piece of work and saving its sections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from assessments.assignment.models import (
     Submission,
 )
 from assessments.assignment.sections import Section
+from content.foundation.people import display_name
 from courses.cohorts.models import Enrolment
 
 
@@ -41,31 +42,58 @@ def start(
     template: SectionTemplateVersion,
     rubric: RubricVersion,
     reviewers: int = 1,
+    people_at_most: int = 1,
 ) -> Submission:
-    """Begin the work on activity `key`, pinned to these versions; a second click finds the first.
+    """Begin the work on activity `key`, pinned to these versions; a second click finds the first,
+    or the work of the team the person has joined.
 
     Every section gets its row now, so that saving is always a change of an existing one.
     Raises Locked when the participation has ended.
     """
     if enrolment.state != Enrolment.State.ACTIVE:
         raise Locked(_("Your participation has ended. You can go on reading."))
-    submission, created = Submission.objects.get_or_create(
+    pinned = Submission(
         enrolment=enrolment,
         activity_key=key,
-        defaults={
-            "title": title,
-            "template_version": template,
-            "rubric_version": rubric,
-            "reviewers_wanted": reviewers,
-        },
+        title=title,
+        template_version=template,
+        rubric_version=rubric,
+        reviewers_wanted=reviewers,
+        people_at_most=people_at_most,
     )
-    if created:
-        Member.objects.create(submission=submission, enrolment=enrolment, activity_key=key)
-        DraftSection.objects.bulk_create(
-            DraftSection(submission=submission, section_id=section.id)
-            for section in template.parsed()
+    if standing := written_at(enrolment, key):
+        return standing
+    try:
+        with transaction.atomic():
+            return begin_as(pinned)
+    except IntegrityError:
+        if standing := written_at(enrolment, key):
+            return standing
+        raise
+
+
+def written_at(enrolment: Enrolment, key: UUID) -> Submission | None:
+    """The one work somebody writes on an activity now. One statement."""
+    here = {"members__enrolment": enrolment, "members__activity_key": key}
+    return Submission.objects.filter(**here, members__left_at=None).first()
+
+
+def begin_as(pinned: Submission, values: Mapping[str, Values] | None = None) -> Submission:
+    """Store new work of the one who begins it, with `values` by section to go on from.
+
+    Raises IntegrityError where they write another work on this activity.
+    """
+    pinned.save()
+    enrolment, key = pinned.enrolment, pinned.activity_key
+    Member.objects.create(submission=pinned, enrolment=enrolment, activity_key=key)
+    sections = pinned.template_version.parsed()
+    DraftSection.objects.bulk_create(
+        DraftSection(
+            submission=pinned, section_id=section.id, values=(values or {}).get(section.id, {})
         )
-    return submission
+        for section in sections
+    )
+    return pinned
 
 
 def lock(scope: QuerySet[Submission]) -> Submission:
@@ -87,7 +115,9 @@ def why_locked(submission: Submission) -> str:
     """The sentence that says why nothing can be changed now; empty when it can."""
     if submission.state == Submission.State.ACCEPTED:
         return _("This work is accepted. Its text stays as it is.")
-    if submission.enrolment.state != Enrolment.State.ACTIVE:
+    # The place of whoever asks, where `own_submissions` found it; others may have ended.
+    place = getattr(submission, "place_state", None) or submission.enrolment.state
+    if place != Enrolment.State.ACTIVE:
         return _("Your participation has ended. You can go on reading.")
     if submission.state == Submission.State.HANDED_IN:
         return _("This work is handed in. You can change it again after the feedback.")
@@ -107,6 +137,7 @@ def save_section(
     *,
     values: Values | Callable[[Section], Values],
     version: int,
+    by: Any = None,
     now: datetime | None = None,
 ) -> Saved:
     """Store `values` if the section still has `version`; the same values twice are saved once.
@@ -122,9 +153,10 @@ def save_section(
         values = values(_section_of(submission, section_id))
     ensure_open(submission)
     rows = DraftSection.objects.filter(submission=submission, section_id=section_id)
-    if rows.filter(version=version).update(values=values, version=version + 1, saved_at=now):
+    new = {"values": values, "version": version + 1, "saved_at": now, "saved_by": by}
+    if rows.filter(version=version).update(**new):
         return Saved(version + 1, now)
-    stored = rows.first()
+    stored = rows.select_related("saved_by").first()
     if stored is None:
         raise NothingHere
     if stored.values == values:
@@ -133,6 +165,7 @@ def save_section(
         _("This text was changed somewhere else in the meantime."),
         version=stored.version,
         theirs=stored.values,
+        by=display_name(stored.saved_by) if stored.saved_by and stored.saved_by != by else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.assignment.domain.deadlines import due_at
+from assessments.assignment.domain.deadlines import work_due_at
 from assessments.assignment.domain.drafts import ensure_open, lock, values_of
-from assessments.assignment.errors import DeadlinePassed, FieldsOpen, SectionsEmpty
+from assessments.assignment.errors import DeadlinePassed, FieldsOpen, SectionsEmpty, TeamChanged
 from assessments.assignment.fields import TEXT, Values, fields_to_json
 from assessments.assignment.limits import problems
-from assessments.assignment.mails import tell_reviewers
-from assessments.assignment.models import Revision, Submission
+from assessments.assignment.mails import tell_reviewers, tell_team
+from assessments.assignment.models import Revision, Submission, TeamInvitation
 from assessments.assignment.policies import members_of
 from assessments.assignment.sections import Section, is_blank, missing, text_of
 from assessments.assignment.words import still_empty
@@ -29,13 +29,22 @@ from courses.progress.enums import EvidenceKind
 
 
 @transaction.atomic
-def hand_in(scope: QuerySet[Submission], *, by: Any, now: datetime | None = None) -> Revision:
+def hand_in(
+    scope: QuerySet[Submission],
+    *,
+    by: Any,
+    team: Collection[int] | None = None,
+    now: datetime | None = None,
+) -> Revision:
     """Make the next version of what stands in the draft and let the draft rest.
 
-    Under the submission's lock: a second click finds the version the first one made. The server's
-    clock counts. Side effects, in order: evidence SUBMITTED, mails to those who teach the cohort.
+    `team`: the places of those whose names were confirmed; None where nobody was asked. Under the
+    submission's lock: a second click finds the version the first one made. The server's clock
+    counts. Side effects, in order: open invitations to the team are withdrawn, evidence SUBMITTED
+    for everybody who writes it, mails to those who teach the cohort and to the rest of the team.
 
-    Raises NothingHere, Locked when accepted or ended, DeadlinePassed, SectionsEmpty, FieldsOpen.
+    Raises NothingHere, Locked when accepted or ended, DeadlinePassed, TeamChanged, SectionsEmpty,
+    FieldsOpen.
     """
     now = now or timezone.now()
     submission = lock(scope)
@@ -44,18 +53,22 @@ def hand_in(scope: QuerySet[Submission], *, by: Any, now: datetime | None = None
         return last
     ensure_open(submission)
     _ensure_in_time(submission, now)
+    _ensure_same_team(submission, team)
     sections, values = submission.template_version.parsed(), values_of(submission)
     _ensure_complete(sections, values)
     revision = Revision.objects.create(
         submission=submission,
         number=last.number + 1 if last else 1,
-        sections=(content := _content(sections, values)),
+        sections=(content := frozen(sections, values)),
         content_hash=content_hash(content),
         handed_in_at=now,
         handed_in_by=by,
     )
     submission.state = Submission.State.HANDED_IN
     submission.save(update_fields=["state"])
+    submission.invitations.filter(state=TeamInvitation.State.OPEN).update(
+        state=TeamInvitation.State.WITHDRAWN, answered_at=now
+    )
     record(
         Fact(
             submission.activity_key,
@@ -68,11 +81,21 @@ def hand_in(scope: QuerySet[Submission], *, by: Any, now: datetime | None = None
         now=now,
     )
     tell_reviewers(revision, submission.enrolment.cohort)
+    tell_team(revision, members_of(submission), by=by)
     return revision
 
 
+def _ensure_same_team(submission: Submission, team: Collection[int] | None) -> None:
+    if team is None:
+        return
+    if set(team) != set(members_of(submission).values_list("pk", flat=True)):
+        raise TeamChanged(
+            _("Your team has changed in the meantime. Please look at the names once more.")
+        )
+
+
 def _ensure_in_time(submission: Submission, now: datetime) -> None:
-    deadline = due_at(submission.enrolment, submission.activity_key)
+    deadline = work_due_at(submission)
     if deadline and now > deadline:
         raise DeadlinePassed(too_late(deadline, submission.enrolment.cohort.provider))
 
@@ -97,7 +120,8 @@ def _ensure_complete(sections: tuple[Section, ...], values: Mapping[str, Values]
         raise FieldsOpen(" ".join(problem.text for problem in found))
 
 
-def _content(sections: tuple[Section, ...], values: Mapping[str, Values]) -> list[dict[str, Any]]:
+def frozen(sections: tuple[Section, ...], values: Mapping[str, Values]) -> list[dict[str, Any]]:
+    """Sections as they stay for good, in the order of the template."""
     return [_frozen(section, values.get(section.id, {})) for section in sections]
 
 

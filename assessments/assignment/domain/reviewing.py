@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.assignment.domain.claiming import let_go, still_here
-from assessments.assignment.domain.deadlines import Extension, due_at, extend_work
+from assessments.assignment.domain.deadlines import Extension, extend_work, work_due_at
 from assessments.assignment.domain.drafts import Saved, lock
 from assessments.assignment.domain.opinions import ensure_agreed, wants_two
 from assessments.assignment.errors import (
@@ -152,7 +152,7 @@ def _examine(submission: Submission, judgement: Judgement, outcome: str, now: da
 
 def _ensure_time_to_revise(submission: Submission, judgement: Judgement, now: datetime) -> None:
     """Whoever is asked for a new version must be able to hand it in."""
-    known = due_at(submission.enrolment, submission.activity_key)
+    known = work_due_at(submission)
     deadline = judgement.due_at or known
     if deadline and deadline <= now:
         raise ReviewIncomplete(

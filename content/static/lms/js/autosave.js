@@ -236,7 +236,7 @@ class Autosave {
     this.state = "choosing";
     this.tries = 0;
     this.line.say("conflict");
-    askWhichText(this.form, data.theirs, () => {
+    askWhichText(this.form, data, () => {
       this.state = "idle";
       this.setVersion(data.version);
       this.changes += 1;

@@ -20,8 +20,11 @@ const placeFor = (differing, form) => {
   return field.closest?.(".kern-form-input, .kern-fieldset, .ui-check") ?? form;
 };
 
-/** Shows what differs; `done(choice)` runs once the fields hold the chosen text. */
-export const askWhichText = (form, theirs, done) => {
+/**
+ * Shows what differs, and who wrote the other text where it was somebody else;
+ * `done(choice)` runs once the fields hold the chosen text.
+ */
+export const askWhichText = (form, { theirs, by }, done) => {
   const differing = Object.entries(theirs)
     .map(([name, text]) => ({ field: form.elements.namedItem(name), text: plain(text) }))
     .filter(({ field, text }) => field && "value" in field && field.value !== text);
@@ -31,6 +34,9 @@ export const askWhichText = (form, theirs, done) => {
   }
   const fragment = copyOf("conflict-box");
   const box = fragment.firstElementChild;
+  const author = box.querySelector("[data-conflict-by]");
+  author.hidden = !by;
+  author.querySelector("[data-by]").textContent = by ?? "";
   for (const { field, text } of differing) {
     const item = copyOf("conflict-field");
     item.querySelector("[data-label]").textContent = labelOf(field);
