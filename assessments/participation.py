@@ -3,12 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from assessments.attempts import AttemptQuerySet
 from courses.cohorts.models import Enrolment
 from courses.cohorts.policies import enrolments_of
 from courses.curriculum.activities import page_type_of
 from courses.progress.actions import enrolments_open_to
+from courses.progress.enums import EvidenceKind
+from courses.progress.models import Evidence
 
 
 def live_pages(user: Any, key: UUID, kind: str) -> QuerySet[Any]:
@@ -31,3 +35,17 @@ def live_pages(user: Any, key: UUID, kind: str) -> QuerySet[Any]:
         )
         .order_by("-takes_part", "pk")
     )
+
+
+def owes_evidence(user: Any, key: UUID, kind: str) -> Exists:
+    """Whether some running place of theirs does not know yet that they answered."""
+    known = Evidence.objects.filter(
+        enrolment=OuterRef("pk"), requirement_key=key, kind=EvidenceKind.ANSWERED
+    )
+    return Exists(enrolments_open_to(user, key, kind).filter(~Exists(known)))
+
+
+def last_number(own: AttemptQuerySet) -> Coalesce:
+    """Beside a page of `live_pages`: the number of the latest of these attempts, 0 without any."""
+    here = own.filter(programme=OuterRef("lms_activity__programme")).order_by("-number")
+    return Coalesce(Subquery(here.values("number")[:1], IntegerField()), 0)

@@ -4,18 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, OuterRef, Subquery
 
-from assessments.participation import live_pages
+from assessments.participation import last_number, live_pages, owes_evidence
 from assessments.quiz.grading import Quiz
 from assessments.quiz.kinds.base import Order
 from assessments.quiz.models import QuizAttempt
 from courses.cohorts.policies import teaches_programme
 from courses.curriculum.models import Activity
-from courses.progress.actions import enrolments_open_to
-from courses.progress.enums import EvidenceKind
-from courses.progress.models import Evidence
 
 KIND = Activity.Kind.QUIZ
 
@@ -40,17 +36,9 @@ class OpenTest:
 
 def open_test(user: Any, key: UUID) -> OpenTest | None:
     """None for whoever may not answer. One statement for participants, two for others."""
-    unknown = ~Exists(
-        Evidence.objects.filter(
-            enrolment=OuterRef("pk"), requirement_key=key, kind=EvidenceKind.ANSWERED
-        )
-    )
-    last = QuizAttempt.objects.of(user, key).filter(programme=OuterRef("lms_activity__programme"))
     pages = live_pages(user, key, KIND).annotate(
-        owes_evidence=Exists(enrolments_open_to(user, key, KIND).filter(unknown)),
-        attempts=Coalesce(
-            Subquery(last.order_by("-number").values("number")[:1], IntegerField()), 0
-        ),
+        owes_evidence=owes_evidence(user, key, KIND),
+        attempts=last_number(QuizAttempt.objects.of(user, key)),
     )
     for page in pages:
         if page.takes_part or teaches_programme(user, page.programme_id):

@@ -8,16 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.answering import record_answered
 from assessments.scenario.errors import NothingHere, NotOnOffer, PlayedOn
 from assessments.scenario.models import ScenarioRun
 from assessments.scenario.playing import Way, fold, may_decide
 from assessments.scenario.queries import KIND, OpenScenario
 from assessments.scenario.reading import read_story
 from assessments.scenario.story import as_json, from_json
-from courses.cohorts.enums import ActorRole
-from courses.progress.actions import enrolments_open_to
-from courses.progress.domain import Fact, record
-from courses.progress.enums import EvidenceKind
 
 
 def begin(scenario: OpenScenario, *, user: Any) -> ScenarioRun:
@@ -100,7 +97,7 @@ def _grow(
     _note_ending(run, after, now)
     run.save(update_fields=["log", "version", "ending", "ended_at"])
     if after.ended and scenario.owes_evidence:
-        _record(scenario, user, now)
+        record_answered(user, scenario.key, KIND, now=now)
     return after
 
 
@@ -114,16 +111,6 @@ def _note_ending(run: ScenarioRun, way: Way, now: datetime) -> None:
     if way.ended and way.at:
         run.ending = way.at.id
         run.ended_at = run.ended_at or now
-
-
-def _record(scenario: OpenScenario, user: Any, now: datetime) -> None:
-    record(
-        Fact(scenario.key, EvidenceKind.ANSWERED),
-        enrolments=enrolments_open_to(user, scenario.key, KIND),
-        actor=user,
-        role=ActorRole.PARTICIPANT,
-        now=now,
-    )
 
 
 def _runs(scenario: OpenScenario, user: Any) -> Any:

@@ -1,20 +1,14 @@
 """Runs through scenarios. Only the person who decided ever sees one; a cohort sees numbers."""
 
 from typing import Any
-from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.attempts import Attempt
 from content.foundation.retention import Retention, keeps
-
-
-class ScenarioRunQuerySet(models.QuerySet["ScenarioRun"]):
-    def of(self, user: Any, key: UUID) -> "ScenarioRunQuerySet":
-        return self.filter(user=user, activity_key=key)
 
 
 def erase_runs(user_id: Any) -> int:
@@ -22,15 +16,9 @@ def erase_runs(user_id: Any) -> int:
 
 
 @keeps(Retention.COURSEWORK, eraser=erase_runs)
-class ScenarioRun(models.Model):
+class ScenarioRun(Attempt):
     """One way through a scenario: what was shown, and a log of decisions that only grows."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    programme = models.ForeignKey(
-        "lms_courses.Programme", on_delete=models.PROTECT, related_name="+"
-    )
-    activity_key = models.UUIDField()
-    number = models.PositiveIntegerField()
     # The shape is `assessments.scenario.story.Story`, written by its `as_json()`.
     shown = models.JSONField()
     # The shape is told in `assessments.scenario.playing`.
@@ -41,8 +29,6 @@ class ScenarioRun(models.Model):
     ending = models.CharField(max_length=64, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
-
-    objects = ScenarioRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("run through a scenario")

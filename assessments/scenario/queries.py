@@ -6,18 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
-from assessments.participation import live_pages
+from assessments.participation import live_pages, owes_evidence
 from assessments.scenario.models import ScenarioRun
 from assessments.scenario.playing import fold
 from assessments.scenario.story import Story
 from courses.cohorts.models import Enrolment
 from courses.cohorts.policies import teaches_programme
 from courses.curriculum.models import Activity
-from courses.progress.actions import enrolments_open_to
-from courses.progress.enums import EvidenceKind
-from courses.progress.models import Evidence
 
 KIND = Activity.Kind.SCENARIO
 # From so many people on a cohort sees how its ways are distributed …
@@ -41,13 +36,8 @@ class OpenScenario:
 
 def open_scenario(user: Any, key: UUID) -> OpenScenario | None:
     """None for whoever may not play. One statement for participants, two for others."""
-    unknown = ~Exists(
-        Evidence.objects.filter(
-            enrolment=OuterRef("pk"), requirement_key=key, kind=EvidenceKind.ANSWERED
-        )
-    )
-    owing = enrolments_open_to(user, key, KIND).filter(unknown)
-    for page in live_pages(user, key, KIND).annotate(owes_evidence=Exists(owing)):
+    owing = owes_evidence(user, key, KIND)
+    for page in live_pages(user, key, KIND).annotate(owes_evidence=owing):
         if page.takes_part or teaches_programme(user, page.programme_id):
             return OpenScenario(
                 key=key,

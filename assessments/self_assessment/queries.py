@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 
-from assessments.participation import live_pages
+from assessments.participation import last_number, live_pages, owes_evidence
 from assessments.self_assessment.change import Given, Mean, means
 from assessments.self_assessment.models import SelfAssessment
 from assessments.self_assessment.survey import Survey, from_json
 from courses.cohorts.models import Cohort, Enrolment
 from courses.cohorts.policies import cohorts_attended_by
 from courses.curriculum.models import Activity
-from courses.progress.actions import enrolments_open_to
-from courses.progress.enums import EvidenceKind
-from courses.progress.models import Evidence
 
 KIND = Activity.Kind.SELF_ASSESSMENT
 
@@ -39,19 +35,9 @@ class OpenAssessment:
 
 def open_assessment(user: Any, key: UUID) -> OpenAssessment | None:
     """None for whoever may not answer; people who teach do not answer either. One statement."""
-    unknown = ~Exists(
-        Evidence.objects.filter(
-            enrolment=OuterRef("pk"), requirement_key=key, kind=EvidenceKind.ANSWERED
-        )
-    )
-    last = SelfAssessment.objects.of(user, key).filter(
-        programme=OuterRef("lms_activity__programme")
-    )
     pages = live_pages(user, key, KIND).annotate(
-        owes_evidence=Exists(enrolments_open_to(user, key, KIND).filter(unknown)),
-        answers=Coalesce(
-            Subquery(last.order_by("-number").values("number")[:1], IntegerField()), 0
-        ),
+        owes_evidence=owes_evidence(user, key, KIND),
+        answers=last_number(SelfAssessment.objects.of(user, key)),
     )
     page = pages.select_related("earlier").first()
     if page is None or not page.takes_part or not page.survey.statements:
