@@ -13,7 +13,7 @@ from django_q.models import OrmQ
 from hypothesis import HealthCheck, settings
 
 from tests import needs
-from tests.migrated import copy_migrated
+from tests.prepared import copy_migrated
 
 TASKS_AT_MOST = 1000
 

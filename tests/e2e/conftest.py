@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests import needs
 from tests.e2e.browser import ARGUMENTS, Watch
 from tests.e2e.site import Site
-from tests.migrated import copy_migrated
 
 DEADLINE_MS = 45_000
 TRACEBACK = "Traceback (most recent call last)"
@@ -19,8 +18,7 @@ TRACEBACK = "Traceback (most recent call last)"
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Web server and worker on the demo's data; ended as Ctrl-C would."""
-    site = Site(tmp_path_factory.mktemp("site"))
-    copy_migrated(site.database, tmp_path_factory)
+    site = Site.prepared("site", tmp_path_factory)
     site.start()
     yield site
     assert site.stop() == 0

@@ -15,8 +15,11 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
+
 from lms.demo import run
 from lms.demo.people import DemoPerson
+from tests.prepared import copy_demo
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,9 +54,12 @@ class Site:
         self._read: set[tuple[str, int]] = set()
         self._process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def database(self) -> Path:
-        return self.folder / "lms.sqlite3"
+    @classmethod
+    def prepared(cls, name: str, factory: pytest.TempPathFactory) -> "Site":
+        """A site on a copy of the demo's data, in a folder and on a port of its own."""
+        folder = factory.mktemp(name)
+        copy_demo(folder, factory)
+        return cls(folder)
 
     @property
     def environment(self) -> dict[str, str]:

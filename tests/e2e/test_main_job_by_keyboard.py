@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e by keyboard")]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of its own: the same people walk the same way, from the same beginning."""
-    site = Site(tmp_path_factory.mktemp("site-by-keyboard"))
+    site = Site.prepared("site-by-keyboard", tmp_path_factory)
     site.start()
     yield site
     assert site.stop() == 0

@@ -39,7 +39,7 @@ AssignmentPage.objects.update(reviewers=2)
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of its own, on which two are wanted for tasks."""
-    site = Site(tmp_path_factory.mktemp("site-practice-task"))
+    site = Site.prepared("site-practice-task", tmp_path_factory)
     site.start()
     site.manage("shell", "-c", FOR_TWO)
     yield site

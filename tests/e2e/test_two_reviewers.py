@@ -31,7 +31,7 @@ Submission.objects.filter(enrolment=place).update(reviewers_wanted=2)
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of its own, on which two are wanted for one plan."""
-    site = Site(tmp_path_factory.mktemp("site-two-reviewers"))
+    site = Site.prepared("site-two-reviewers", tmp_path_factory)
     site.start()
     site.manage("shell", "-c", FOR_TWO)
     yield site

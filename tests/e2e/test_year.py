@@ -67,7 +67,7 @@ class Year:
 @pytest.fixture
 def year(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     """A site of its own: whoever lives ahead of everybody else disturbs nobody."""
-    site = Site(tmp_path_factory.mktemp("year"))
+    site = Site.prepared("year", tmp_path_factory)
     site.start()
     today = datetime.now(HERE).date()
     thursday = today + timedelta(days=21 + (3 - today.weekday()) % 7)
