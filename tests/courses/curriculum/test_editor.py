@@ -30,7 +30,9 @@ def programme():
 
 @pytest.fixture
 def lesson(programme):
-    return programme.activities.get(kind="lesson").page.specific
+    page = programme.activities.get(kind="lesson").page.specific
+    page.save_revision().publish()  # as in the editor, which compares revisions
+    return type(page).objects.get(pk=page.pk)
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def lesson():
-    return make_programme().activities.get(kind="lesson").page.specific
+    page = make_programme().activities.get(kind="lesson").page.specific
+    page.save_revision().publish()  # as in the editor: without a revision there is none to keep
+    return type(page).objects.get(pk=page.pk)
 
 
 def test_the_worker_looks_every_five_minutes() -> None:
