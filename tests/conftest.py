@@ -22,14 +22,11 @@ settings.register_profile("lms", deadline=None, suppress_health_check=[HealthChe
 settings.load_profile("lms")
 
 
-# First, because xdist reads the groups when its own turn comes.
-@pytest.hookimpl(tryfirst=True)
+# Last, because pytest-django puts what needs no database behind everything else.
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # One site, one browser: what needs them stays together on one of the parallel processes, and
-    # begins at once, because it takes longest.
-    for item in items:
-        if item.get_closest_marker("e2e") and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+    # What needs the site and a browser takes longest, so it begins at once. A file stays together
+    # on one of the parallel processes: what takes long to make is made once for its tests.
     items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
 
 

@@ -46,8 +46,7 @@ from tests.factories import (
     trainer_of,
 )
 
-# One world for all: on one of the parallel processes.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("world")]
+pytestmark = pytest.mark.django_db
 # What somebody wrote for themselves and showed to one person.
 MARKER = "Zwetschgenkompott-4711"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

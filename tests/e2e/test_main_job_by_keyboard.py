@@ -12,7 +12,7 @@ from tests.e2e.site import Site
 from tests.e2e.test_main_job import Job, walk
 
 # A group of its own, so that it may run beside the other browser tests.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e by keyboard")]
+pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")

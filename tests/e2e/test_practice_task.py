@@ -11,7 +11,7 @@ from tests.e2e.browser import Watch, axe, look
 from tests.e2e.site import Site
 from tests.e2e.test_main_job import button, heading, link
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e two reviewers")]
+pytestmark = pytest.mark.e2e
 
 TASK = "/modul-2/mini-analyse/"
 WRITER = f"{cast.HALFWAY.first_name} {cast.HALFWAY.last_name}"

@@ -12,7 +12,7 @@ from tests.e2e.site import Site
 from tests.e2e.test_main_job import button, hand_in, heading, link
 
 # A group of its own, so that it may run beside the other browser tests.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e two reviewers")]
+pytestmark = pytest.mark.e2e
 
 WRITER = f"{cast.RETURNED.first_name} {cast.RETURNED.last_name}"
 CASE = "Ausgangslage und Szenario"

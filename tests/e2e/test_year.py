@@ -22,7 +22,7 @@ from tests.e2e.conftest import browsing, signed_in
 from tests.e2e.site import Site, body_of
 
 # On a site of its own, so another process may take it while the rest goes on.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e of a year")]
+pytestmark = pytest.mark.e2e
 
 HERE = ZoneInfo("Europe/Berlin")
 RULE = "Jahreslauf"

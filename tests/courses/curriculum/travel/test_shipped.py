@@ -17,8 +17,7 @@ from tests.courses.curriculum.test_copying import keys_of, titles_of
 from tests.courses.curriculum.travel.trees import files, keys, pages, wipe
 from tests.factories import ProviderFactory, site_root
 
-# It is read in once for all of these, so they stay together on one of the parallel processes.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped curriculum")]
+pytestmark = pytest.mark.django_db
 CURRICULUM = Path(__file__).resolve().parents[4] / "lms" / "curriculum"
 APART = {"README.md", "rubric.yaml", "einfach.md", "medien.yaml"}
 COUNT = len([path for path in CURRICULUM.rglob("*") if path.is_file() and path.name not in APART])
