@@ -28,7 +28,7 @@ demo: has-python has-node free-port $(VENV)/.stamp-base node_modules/.stamp cata
 	@BASE_URL="$${BASE_URL:-http://localhost:$(PORT)}" exec $(PY) manage.py demo --port $(PORT)
 
 test: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp catalogues ## every test, the browser's included
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist load $(ARGS)
 
 lint: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp ## format, rules, types, layers, migrations, catalogues
 	$(VENV)/bin/ruff format --check $(CODE)

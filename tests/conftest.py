@@ -25,8 +25,8 @@ settings.load_profile("lms")
 # Last, because pytest-django puts what needs no database behind everything else.
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # What needs the site and a browser takes longest, so it begins at once. A file stays together
-    # on one of the parallel processes: what takes long to make is made once for its tests.
+    # What needs the site and a browser takes longest, so it begins at once. Otherwise the order
+    # stays: tests that empty the database come behind those that count on what migrations put in.
     items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
 
 
