@@ -1,7 +1,7 @@
 """What all kinds of question have in common, and what a module of a kind has to offer."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -86,8 +86,13 @@ def by_id(answer: Answer) -> dict[str, str]:
     return {key: said for key, said in given.items() if isinstance(said, str)}
 
 
-def how_many(remarks: Mapping[str, Remark]) -> tuple[int, int]:
-    return sum(remark.fits for remark in remarks.values()), len(remarks)
+def marked_by_parts(
+    question: "Question", remarks: Mapping[str, Remark], say: Callable[[int], str]
+) -> Marked:
+    """A question that fits when all its parts do; `say` has the words for how many do."""
+    fit, total = sum(remark.fits for remark in remarks.values()), len(remarks)
+    hint = "" if fit == total else say(fit) % {"number": fit, "total": total}
+    return Marked(question, fits=fit == total, remarks=remarks, hint=hint)
 
 
 # — How it is asked ————————————————————————————————————————————————————————————————

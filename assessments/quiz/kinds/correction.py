@@ -18,8 +18,8 @@ from assessments.quiz.kinds.base import (
     Remark,
     as_parts,
     by_id,
-    how_many,
     items,
+    marked_by_parts,
     of_parts,
 )
 
@@ -81,15 +81,13 @@ class Correction:
             cell.id: Remark(given.get(cell.id) in cell.fitting, cell.feedback)
             for cell in self.open_cells
         }
-        fit, total = how_many(remarks)
-        words = {"number": fit, "total": total}
-        hint = (
-            ngettext(
+        return marked_by_parts(
+            self,
+            remarks,
+            lambda fit: ngettext(
                 "%(number)d of %(total)d cells fits.", "%(number)d of %(total)d cells fit.", fit
-            )
-            % words
+            ),
         )
-        return Marked(self, fits=fit == total, remarks=remarks, hint="" if fit == total else hint)
 
     def mistakes(self) -> list[str]:
         if len(self.open_cells) < CELLS_AT_LEAST:

@@ -20,8 +20,8 @@ from assessments.quiz.kinds.base import (
     Remark,
     as_parts,
     by_id,
-    how_many,
     items,
+    marked_by_parts,
     no_complaints,
     of_parts,
 )
@@ -64,13 +64,13 @@ class Gaps:
             gap.id: Remark(fits(given.get(gap.id, ""), gap.accepted), gap.feedback)
             for gap in self.gaps
         }
-        fit, total = how_many(remarks)
-        words = {"number": fit, "total": total}
-        hint = (
-            ngettext("%(number)d of %(total)d gaps fits.", "%(number)d of %(total)d gaps fit.", fit)
-            % words
+        return marked_by_parts(
+            self,
+            remarks,
+            lambda fit: ngettext(
+                "%(number)d of %(total)d gaps fits.", "%(number)d of %(total)d gaps fit.", fit
+            ),
         )
-        return Marked(self, fits=fit == total, remarks=remarks, hint="" if fit == total else hint)
 
     def mistakes(self) -> list[str]:
         marks = len(self.pieces) - 1

@@ -17,8 +17,8 @@ from assessments.quiz.kinds.base import (
     Remark,
     as_parts,
     by_id,
-    how_many,
     items,
+    marked_by_parts,
     no_complaints,
     of_parts,
     piece_choice,
@@ -82,13 +82,13 @@ class Matching:
             pair.id: Remark(texts.get(chosen.get(pair.id, "")) == pair.right, pair.feedback)
             for pair in self.pairs
         }
-        fit, total = how_many(remarks)
-        words = {"number": fit, "total": total}
-        hint = (
-            ngettext("%(number)d of %(total)d matches.", "%(number)d of %(total)d match.", fit)
-            % words
+        return marked_by_parts(
+            self,
+            remarks,
+            lambda fit: ngettext(
+                "%(number)d of %(total)d matches.", "%(number)d of %(total)d match.", fit
+            ),
         )
-        return Marked(self, fits=fit == total, remarks=remarks, hint="" if fit == total else hint)
 
     def mistakes(self) -> list[str]:
         lefts = [pair.left for pair in self.pairs]

@@ -16,9 +16,9 @@ from assessments.quiz.kinds.base import (
     Marked,
     Part,
     Remark,
-    how_many,
     ids,
     items,
+    marked_by_parts,
     piece_choice,
 )
 
@@ -53,17 +53,15 @@ class Ordering:
             step.id: Remark(places[place : place + 1] == [step.id], step.feedback)
             for place, step in enumerate(self.steps)
         }
-        fit, total = how_many(remarks)
-        words = {"number": fit, "total": total}
-        hint = (
-            ngettext(
+        return marked_by_parts(
+            self,
+            remarks,
+            lambda fit: ngettext(
                 "%(number)d of %(total)d is in its place.",
                 "%(number)d of %(total)d are in their places.",
                 fit,
-            )
-            % words
+            ),
         )
-        return Marked(self, fits=fit == total, remarks=remarks, hint="" if fit == total else hint)
 
     def mistakes(self) -> list[str]:
         texts = {step.text for step in self.steps}
