@@ -11,4 +11,9 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415
+
         from content.blocks import listeners  # noqa: F401, PLC0415 — connects them
+        from content.h5p.policies import policy  # noqa: PLC0415
+
+        register_permission_policy(policy.model, policy)

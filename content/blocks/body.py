@@ -32,6 +32,7 @@ from content.blocks.diagrams import (
 from content.blocks.download import DownloadBlock
 from content.blocks.external import ExternalBlock
 from content.blocks.figure import FigureBlock
+from content.blocks.interactive import InteractiveBlock
 from content.blocks.literature import LiteratureBlock
 from content.blocks.marks import marks_of
 from content.blocks.media import AudioBlock, VideoBlock
@@ -116,6 +117,7 @@ class LessonBody(Body):
     audio = AudioBlock(group=SHOWING)
     external = ExternalBlock(group=SHOWING)
     checklist = ChecklistBlock(group=DOING)
+    interactive = InteractiveBlock(group=DOING)
     card = MethodCardBlock(group=DOING)
     download = DownloadBlock(group=DOING)
     quote = QuoteBlock(group=SOURCES)

@@ -21,8 +21,18 @@ from content.diagrams.diagram import (
     listed,
     sentence,
 )
-from content.diagrams.parts import arrow_head, nothing_yet
+from content.diagrams.parts import nothing_yet
 from content.diagrams.placing import CELLS, Heap, Plot, around, line_between, name_place, spread
+from content.diagrams.relations import (
+    RELATION_NAMES,
+    RELATIONS,
+    Relation,
+    aloud,
+    draw_relation,
+    in_numbers,
+    known,
+    seen_from,
+)
 from content.diagrams.scale import Scale
 from content.diagrams.words import Words
 
@@ -31,27 +41,6 @@ STANCES = {
     "ambivalent": gettext_lazy("ambivalent"),
     "opposed": gettext_lazy("opposed"),
     "destructive": gettext_lazy("destructive"),
-}
-ALLIANCE, TENSION, CONFLICT, BROKEN, INFLUENCE = RELATIONS = (
-    "alliance",
-    "tension",
-    "conflict",
-    "broken",
-    "influence",
-)
-RELATION_NAMES = {
-    ALLIANCE: gettext_lazy("Alliance"),
-    TENSION: gettext_lazy("Tension"),
-    CONFLICT: gettext_lazy("Conflict"),
-    BROKEN: gettext_lazy("Contact broken off"),
-    INFLUENCE: gettext_lazy("Influence"),
-}
-RELATIONS_ALOUD = {
-    ALLIANCE: gettext_lazy("Alliance: %(source)s and %(target)s"),
-    TENSION: gettext_lazy("Tension: %(source)s and %(target)s"),
-    CONFLICT: gettext_lazy("Conflict: %(source)s and %(target)s"),
-    BROKEN: gettext_lazy("Contact broken off: %(source)s and %(target)s"),
-    INFLUENCE: gettext_lazy("Influence: %(source)s on %(target)s"),
 }
 QUIET_FROM, HEARD_FROM = 4, 3  # affected at least 4, influence below 3: touched, not heard
 QUIET_EDGE = Paint(stroke="edge", dash="5 4")  # where colours are forced, the tint is gone
@@ -88,15 +77,6 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """`source` and `target` are keys of actors; only influence has a direction."""
-
-    source: str
-    target: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class ActorMap:
     title: str
     actors: tuple[Actor, ...] = ()
@@ -104,14 +84,7 @@ class ActorMap:
 
     def known_relations(self) -> list[Relation]:
         """Relations of a kind we know between two actors who are on the map."""
-        keys = {actor.key for actor in self.actors}
-        return [
-            relation
-            for relation in self.relations
-            if {relation.source, relation.target} <= keys
-            and relation.source != relation.target
-            and relation.kind in RELATIONS
-        ]
+        return known(self.relations, {actor.key for actor in self.actors})
 
     def relations_of(self, key: str) -> list[Relation]:
         return [r for r in self.known_relations() if key in (r.source, r.target)]
@@ -255,46 +228,6 @@ def _octagon(at: Point, radius: float) -> list[Point]:
     return [(at[0] + radius * math.cos(a), at[1] + radius * math.sin(a)) for a in angles]
 
 
-def draw_relation(canvas: Canvas, points: Sequence[Point], kind: str) -> None:
-    """Double, dotted, zigzag, cut through or an arrow."""
-    if len(points) < 4:
-        return
-    if kind == ALLIANCE:
-        for shift in (-2.5, 2.5):
-            canvas.line(*shifted(points, [shift] * len(points)), paint=Paint("", "brand", 2))
-    elif kind == TENSION:
-        canvas.line(*points, paint=Paint("", "text", 2, "3 6"))
-    elif kind == CONFLICT:
-        step = 2 if len(points) > 16 else 1  # a short line has room for small spikes only
-        spikes = [points[0], *points[1:-1:step], points[-1]]
-        turns = [0.0, *(4.0 * (-1) ** i for i in range(len(spikes) - 2)), 0.0]
-        canvas.line(*shifted(spikes, turns), paint=Paint("", "bad", 2))
-    elif kind == BROKEN:
-        _draw_broken(canvas, points)
-    else:
-        canvas.line(*points[:-2], paint=Paint("", "text", 2))
-        (x1, y1), (x2, y2) = points[-3], points[-1]
-        arrow_head(canvas, (x2, y2), math.atan2(y2 - y1, x2 - x1), 12, "text")
-
-
-def _draw_broken(canvas: Canvas, points: Sequence[Point]) -> None:
-    """Two halves with a bar at each end, and air between."""
-    middle = len(points) // 2
-    paint = Paint("", "text", 2)
-    for half in (points[:middle], list(reversed(points[middle + 1 :]))):
-        canvas.line(*half, paint=paint)
-        bar = [shifted(half, [shift] * len(half))[-1] for shift in (-7, 7)]
-        canvas.line(*bar, paint=paint)
-
-
-def shifted(points: Sequence[Point], by: Sequence[float]) -> list[Point]:
-    """Each point moved sideways, at a right angle to the way from the first to the last."""
-    (x1, y1), (x2, y2) = points[0], points[-1]
-    length = math.dist(points[0], points[-1]) or 1
-    x, y = (y1 - y2) / length, (x2 - x1) / length
-    return [(px + x * b, py + y * b) for (px, py), b in zip(points, by, strict=True)]
-
-
 # — The key ————————————————————————————————————————————————————————————————————
 
 
@@ -358,9 +291,13 @@ def _sample(canvas: Canvas, scale: Scale, at: Point, kind: str) -> None:
 def _in_numbers(canvas: Canvas, scale: Scale, actors: ActorMap, where: Placed, room: Box) -> float:
     """What the map has no room to show; gives back the bottom."""
     top = room.y
-    for text in [*_heaps(where), *_undrawn(actors, where)]:
+    for text in [*_heaps(where), *in_numbers(where.undrawn(), _numbers(actors))]:
         top += canvas.words((room.x + 3, top + 4), text, room.width - 3, scale.note) + 4
     return top
+
+
+def _numbers(actors: ActorMap) -> dict[str, int]:
+    return {actor.key: number for number, actor in enumerate(actors.actors, 1)}
 
 
 def _heaps(where: Placed) -> list[str]:
@@ -368,16 +305,6 @@ def _heaps(where: Placed) -> list[str]:
     return [
         f"× {len(heap.members)}: " + ", ".join(str(index + 1) for index in heap.members)
         for heap in where.heaps
-    ]
-
-
-def _undrawn(actors: ActorMap, where: Placed) -> list[str]:
-    """„7 – 8: Spannung“: relations between marks too close for a line."""
-    numbers = {actor.key: index for index, actor in enumerate(actors.actors, 1)}
-    return [
-        f"{numbers[r.source]} {'→' if r.kind == INFLUENCE else '–'} {numbers[r.target]}: "
-        f"{RELATION_NAMES[r.kind]}"
-        for r in where.undrawn()
     ]
 
 
@@ -398,21 +325,12 @@ def _rows(actors: ActorMap) -> Iterator[tuple[str, ...]]:
             _of_five(influence),
             _of_five(affected),
             str(STANCES[actor.known_stance]),
-            in_cell([_seen_from(actor.key, r, names) for r in actors.relations_of(actor.key)]),
+            in_cell([seen_from(actor.key, r, names) for r in actors.relations_of(actor.key)]),
         )
 
 
 def _of_five(value: int) -> str:
     return _("%(value)d of 5") % {"value": value}
-
-
-def _seen_from(key: str, relation: Relation, names: dict[str, str]) -> str:
-    """„Konflikt: Anwohnende“; influence says its direction."""
-    other = names[relation.target if relation.source == key else relation.source]
-    if relation.kind != INFLUENCE:
-        return f"{RELATION_NAMES[relation.kind]}: {other}"
-    words = _("Influence on %(other)s") if relation.source == key else _("Influenced by %(other)s")
-    return words % {"other": other}
 
 
 def _sentences(actors: ActorMap) -> list[str]:
@@ -424,7 +342,7 @@ def _sentences(actors: ActorMap) -> list[str]:
         about % {"count": count},
         *map(_actor_aloud, actors.actors),
         *_quiet_aloud(actors.quiet()),
-        *_relations_aloud(relations, {actor.key: actor.name for actor in actors.actors}),
+        *aloud(relations, {actor.key: actor.name for actor in actors.actors}),
     ]
 
 
@@ -444,15 +362,3 @@ def _actor_aloud(actor: Actor) -> str:
 
 def _quiet_aloud(names: Sequence[str]) -> list[str]:
     return [sentence(_("Quiet, but deeply affected:"), listed(names))] if names else []
-
-
-def _relations_aloud(relations: Sequence[Relation], names: dict[str, str]) -> list[str]:
-    if not relations:
-        return [_("No relations are drawn.")]
-    return [
-        sentence(
-            RELATIONS_ALOUD[relation.kind]
-            % {"source": names[relation.source], "target": names[relation.target]}
-        )
-        for relation in relations
-    ]

@@ -114,14 +114,27 @@ def name_place(
 
     `size` is width and height of the name, `lines` are points of all lines.
     """
+    return place_beside(plot.box, mark, plot.radius, size, taken, lines)
+
+
+def place_beside(
+    frame: Box,
+    mark: Point,
+    radius: float,
+    size: Point,
+    taken: Sequence[Box],
+    lines: Sequence[Point],
+    most: int = CROSSED,
+) -> Box | None:
+    """The same for a mark of any radius in a frame of any size; `most` points may lie behind."""
     free = [
         box
-        for box in _beside(mark, plot.radius, size)
-        if inside(plot.box, box) and not any(touch(box, other) for other in taken)
+        for box in _beside(mark, radius, size)
+        if inside(frame, box) and not any(touch(box, other) for other in taken)
     ]
     crossings = [(_crossed(box, lines), order, box) for order, box in enumerate(free)]
     fewest = min(crossings, default=None)
-    return fewest[2] if fewest and fewest[0] <= CROSSED else None
+    return fewest[2] if fewest and fewest[0] <= most else None
 
 
 def around(middle: Point, radius: float) -> Box:

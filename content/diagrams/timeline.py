@@ -51,8 +51,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
+    """`names` are other words for kinds, `labels` for what happened and for the remark."""
+
     title: str
     entries: tuple[Entry, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    labels: tuple[str, str] = ("", "")
+
+    def name(self, kind: str) -> str:
+        return dict(self.names).get(kind) or str(KINDS[kind])
 
     def kinds(self) -> list[str]:
         """The kinds that occur, in the order of KINDS."""
@@ -131,11 +138,11 @@ def _key(canvas: Canvas, scale: Scale, timeline: Timeline) -> float:
     """The marks and their names; gives back the bottom."""
     x, y = 12.0, 12.0
     for kind in timeline.kinds():
-        room = scale.note.width(str(KINDS[kind])) + 46
+        room = scale.note.width(timeline.name(kind)) + 46
         if x > 12 and x + room > scale.width + 12:
             x, y = 12.0, y + KEY_LINE
         mark(canvas, (x, y), 8, kind)
-        canvas.word((x + 16, y), str(KINDS[kind]), scale.note)
+        canvas.word((x + 16, y), timeline.name(kind), scale.note)
         x += room
     return y + KEY_LINE / 2
 
@@ -177,8 +184,12 @@ MARKS: dict[str, Callable[[Canvas, Point, float], None]] = {
 
 
 def alternative(timeline: Timeline) -> Alternative:
-    headers = (_("When"), _("Kind"), _("What happened"), _("Remark"))
-    rows = [(e.when, str(KINDS[e.known_kind]), e.name, e.note or "–") for e in timeline.entries]
+    what, remark = timeline.labels
+    headers = (_("When"), _("Kind"), what or _("What happened"), remark or _("Remark"))
+    rows = [
+        (e.when or "–", timeline.name(e.known_kind), e.name, e.note or "–")
+        for e in timeline.entries
+    ]
     return Alternative(tuple(_sentences(timeline)), *filled_columns(headers, rows))
 
 
@@ -189,11 +200,11 @@ def _sentences(timeline: Timeline) -> list[str]:
     about = ngettext(
         "A timeline with one entry.", "A timeline with %(count)d entries, in their order.", count
     )
-    return [about % {"count": count}, *map(_entry_aloud, timeline.entries)]
+    return [about % {"count": count}, *(_entry_aloud(timeline, e) for e in timeline.entries)]
 
 
-def _entry_aloud(entry: Entry) -> str:
+def _entry_aloud(timeline: Timeline, entry: Entry) -> str:
     """„April 2026, Auslöser: Erste Beschwerden. 41 in drei Wochen.“"""
-    kind = str(KINDS[entry.known_kind])
+    kind = timeline.name(entry.known_kind)
     head = ", ".join(part for part in (entry.when.strip(), kind) if part)
     return " ".join(filter(None, (sentence(f"{head}:", entry.name), sentence(entry.note))))

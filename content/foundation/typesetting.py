@@ -24,8 +24,23 @@ SANS = ("Fira Sans", "Amiri", "Libertinus Serif")
 SERIF = ("Libertinus Serif", "Amiri")
 ACCESSIBLE = ("ua-1",)
 PROBE = Path(__file__).parent / "typst" / "probe.typ"
+PICTURE = Path(__file__).parent / "typst" / "picture.typ"
 # How typst says that no font has a character.
 NO_GLYPH = "could not be displayed with font"
+# Directions that turn text around, controls and what is no character: nothing on paper, and they
+# mislead.
+INVISIBLE = dict.fromkeys(
+    (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xD800, 0xE000),
+        0xFFFE,
+        0xFFFF,
+    )
+)
+KEPT = {ord("\n"): "\n", ord("\t"): " "}
 
 
 class UnprintableError(DomainError):
@@ -62,20 +77,38 @@ def typeset(
     `root`: the folder below which the layout may import, its own if not given. Raises
     UnprintableError, which names what typst names, and TypesettingError.
     """
+    return bytes(_compiled(layout, root or layout.parent, inputs, pdf_standards=list(standards)))
+
+
+def pictured(layout: Path, *, root: Path | None = None, ppi: int, **inputs: str) -> list[bytes]:
+    """The pages of a layout as PNG. Raises as `typeset` does."""
+    made = _compiled(layout, root or layout.parent, inputs, format="png", ppi=ppi)
+    return list(made) if isinstance(made, list) else [bytes(made)]
+
+
+def drawn(svg: str, *, ppi: int = 220) -> bytes:
+    """A drawing as PNG, as wide as a page's text. Raises TypesettingError."""
+    return bytes(_compiled(PICTURE, PICTURE.parent, {"svg": svg}, format="png", ppi=ppi))
+
+
+def outlined(layout: Path, *, root: Path | None = None, **inputs: str) -> str:
+    """A layout of one page as SVG whose words are shapes: it needs no font where it is shown.
+
+    Same layout and inputs, same text. Raises as `typeset` does.
+    """
+    return bytes(_compiled(layout, root or layout.parent, inputs, format="svg")).decode()
+
+
+def _compiled(layout: Path, root: Path, inputs: dict[str, str], **options: Any) -> Any:
     compiler = typst.Compiler(
-        str(layout),
-        root=str(root or layout.parent),
-        font_paths=font_paths(),
-        ignore_system_fonts=True,
+        str(layout), root=str(root), font_paths=font_paths(), ignore_system_fonts=True
     )
-    wanted: Any = list(standards)
     try:
-        pdf: Any = compiler.compile(sys_inputs=inputs, pdf_standards=wanted)
+        return compiler.compile(sys_inputs=inputs, **options)
     except typst.TypstError as error:
         if NO_GLYPH in str(error):
             raise UnprintableError(re.findall(r'the text `"(.+?)"`', str(error))) from error
         raise TypesettingError(str(error)) from error
-    return bytes(pdf)
 
 
 def unprintable(text: str, fonts: Sequence[str] = SERIF) -> list[str]:
@@ -103,6 +136,11 @@ def font_paths() -> list[str]:
     """Folders of the installed font packages."""
     specs = [find_spec(name) for name in FONT_PACKAGES]
     return [str(Path(spec.origin).parent / "files") for spec in specs if spec and spec.origin]
+
+
+def plain(text: str) -> str:
+    """The text without what cannot be seen; line ends stay."""
+    return text.translate(INVISIBLE | KEPT).strip()
 
 
 def printed_text(value: Any, unseen: frozenset[str] = frozenset()) -> str:

@@ -15,6 +15,7 @@ from content.foundation.errors import DomainError
 from content.foundation.typesetting import (
     SANS,
     UnprintableError,
+    plain,
     printed_text,
     typeset,
     unprintable,
@@ -22,9 +23,6 @@ from content.foundation.typesetting import (
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYOUT = Path(__file__).parent / "typst" / "cards.typ"
-# Directions that turn text around and controls: nothing on paper, and they mislead.
-INVISIBLE = dict.fromkeys((*range(32), *range(8234, 8239), *range(8294, 8298)))
-KEPT = {ord("\n"): "\n", ord("\t"): " "}
 
 
 class UnprintableCard(DomainError):
@@ -72,7 +70,7 @@ def _print(sheets: Sequence[Sheet], *, on: date, cover: bool = False, left_out: 
         cards = [_card(sheet) for sheet in sheets]
         data = {
             "title": _("My toolkit") if cover else cards[0]["title"],
-            "site": _clean(site_name()),
+            "site": plain(site_name()),
             "date": on.isoformat(),
             "cover": {"more": _left_out(left_out)} if cover else None,
             "cards": cards,
@@ -109,25 +107,25 @@ def _card(sheet: Sheet) -> dict[str, Any]:
         _("Module"): str(card.module or ""),
     }
     return {
-        "title": _clean(card.title),
-        "purpose": _clean(card.purpose),
+        "title": plain(card.title),
+        "purpose": plain(card.purpose),
         "levels": [card.phase_from, card.phase_to],
         "facts": [[name, str(value)] for name, value in facts.items() if value],
-        "online_note": _clean(card.online_note),
-        "preparation": _clean(card.preparation),
-        "material": [_clean(item.value) for item in card.material],
+        "online_note": plain(card.online_note),
+        "preparation": plain(card.preparation),
+        "material": [plain(item.value) for item in card.material],
         "steps": [_step(step) for step in card.timed_steps],
         "total": card.step_minutes,
-        "pitfalls": [_clean(item.value) for item in card.pitfalls],
-        "do_no_harm": _clean(card.do_no_harm),
-        "sources": [_clean(item.value) for item in card.sources],
-        "note": _clean(sheet.note),
+        "pitfalls": [plain(item.value) for item in card.pitfalls],
+        "do_no_harm": plain(card.do_no_harm),
+        "sources": [plain(item.value) for item in card.sources],
+        "note": plain(sheet.note),
         "address": card.full_url or "",
     }
 
 
 def _step(step: Any) -> dict[str, Any]:
-    return {**asdict(step), "title": _clean(step.title), "text": _clean(step.text)}
+    return {**asdict(step), "title": plain(step.title), "text": plain(step.text)}
 
 
 def _levels(card: Any) -> str:
@@ -141,7 +139,3 @@ def _people(card: Any) -> str:
         people = ngettext("%(counter)s person", "%(counter)s people", card.group_max)
         return people % {"counter": card.group_max}
     return _("%(min)s–%(max)s people") % {"min": card.group_min, "max": card.group_max}
-
-
-def _clean(text: str) -> str:
-    return text.translate(INVISIBLE | KEPT).strip()

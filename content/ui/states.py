@@ -35,6 +35,7 @@ STATES: dict[str, State] = {
     "made_up": State(pgettext_lazy("state", "made up"), "success", "done", "check"),
     "draft": State(pgettext_lazy("state", "draft"), "quiet", "part", "pen"),
     "valid": State(pgettext_lazy("state", "valid"), "success", "done", "check"),
+    "suspended": State(pgettext_lazy("state", "suspended"), "warning", "", "alert"),
     "revoked": State(pgettext_lazy("state", "revoked"), "danger", "", "stop"),
     "expired": State(pgettext_lazy("state", "expired"), "warning", "", "clock"),
 }

@@ -11,6 +11,7 @@ from content.blocks.diagrams.base import NAME, DiagramBlock
 from content.diagrams import actormap
 from content.diagrams.diagram import Diagram
 from content.diagrams.placing import CELLS
+from content.diagrams.relations import ALLIANCE, RELATION_NAMES, Relation
 from content.diagrams.words import tidy
 
 
@@ -52,8 +53,8 @@ class RelationBlock(StructBlock):
     target = CharBlock(label=gettext_lazy("To whom"), max_length=NAME)
     kind = ChoiceBlock(
         label=gettext_lazy("Kind"),
-        choices=list(actormap.RELATION_NAMES.items()),
-        default=actormap.ALLIANCE,
+        choices=list(RELATION_NAMES.items()),
+        default=ALLIANCE,
     )
 
     class Meta:
@@ -132,8 +133,8 @@ def _actors(values: Any) -> tuple[actormap.Actor, ...]:
     )
 
 
-def _relations(values: Any) -> tuple[actormap.Relation, ...]:
-    return tuple(actormap.Relation(_key(r["source"]), _key(r["target"]), r["kind"]) for r in values)
+def _relations(values: Any) -> tuple[Relation, ...]:
+    return tuple(Relation(_key(r["source"]), _key(r["target"]), r["kind"]) for r in values)
 
 
 def _named_twice(names: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from zlib import crc32
 
 from django.core.exceptions import ValidationError
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.blocks import Block, CharBlock, IntegerBlock, ListBlock, StructBlock, StructValue
@@ -14,6 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from content.blocks.anchors import Anchors
 from content.blocks.preview import Previewed
 from content.diagrams.diagram import Diagram
+from content.diagrams.figure import Figure
 
 NAME = 80  # characters of a heading or a name
 ITEM = 120  # characters of an item
@@ -72,16 +72,12 @@ class DiagramBlock(Previewed, StructBlock):
     def get_context(
         self, value: StructValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """`svg`: both layouts, with ids that are unique in the body around us."""
+        """`figure`: the picture, with ids that are unique in the body around us."""
         context = super().get_context(value, parent_context)
         diagram = self.draw(_drawable(self, value))
         anchors = context.get("lms_anchors") or Anchors()
         uid = anchors.give(f"diagram-{crc32(diagram.wide.shapes.encode()):x}")
-        # Every word in it went through content.diagrams.words.xml.
-        svg = mark_safe(diagram.svg(uid))  # noqa: S308
-        alternative = diagram.alternative
-        rows = [list(zip(alternative.headers, row, strict=True)) for row in alternative.rows]
-        return {**context, "diagram": diagram, "svg": svg, "table_rows": rows}
+        return {**context, "figure": Figure(diagram, uid)}
 
     class Meta:
         template = "lms_content/blocks/diagram.html"

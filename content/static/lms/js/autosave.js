@@ -12,6 +12,31 @@ const cookie = (name) =>
     .find((pair) => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1);
 
+/** What stands in a form, by name; every value of a name, in a list. */
+export const texts = (form) => {
+  const found = {};
+  for (const [name, value] of new FormData(form)) {
+    if (name === "csrfmiddlewaretoken" || name === "version" || value instanceof File) continue;
+    found[name] = [...(found[name] ?? []), value];
+  }
+  return found;
+};
+
+/** The other way round: what `texts` found stands in the form again. */
+export const fill = (form, fields) => {
+  for (const element of form.elements) {
+    if (!element.name || ["hidden", "file", "submit", "button"].includes(element.type)) continue;
+    const values = fields[element.name] ?? [];
+    if (element.type === "checkbox" || element.type === "radio") {
+      element.checked = values.includes(element.value);
+    } else if (element instanceof HTMLSelectElement) {
+      for (const option of element.options) option.selected = values.includes(option.value);
+    } else if (values.length) {
+      element.value = values[0];
+    }
+  }
+};
+
 /** The line that says where the text lies. Only changes of kind are read aloud, not every minute. */
 class Line {
   constructor(form) {
@@ -80,6 +105,7 @@ class Autosave {
     this.form.addEventListener("input", () => this.edited());
     this.form.addEventListener("change", () => this.edited());
     this.form.addEventListener("submit", (event) => this.submitted(event));
+    this.form.addEventListener("autosave:newer", ({ detail }) => this.takeOver(detail));
     addEventListener("online", () => this.isDirty && this.save());
     // What was submitted is handed over already; a second copy would look unsaved on the next page.
     addEventListener("pagehide", () => this.isDirty && this.state !== "leaving" && this.keep());
@@ -97,49 +123,37 @@ class Autosave {
     return data;
   }
 
-  texts() {
-    const found = {};
-    for (const [name, value] of this.fields()) {
-      if (name === "csrfmiddlewaretoken" || name === "version") continue;
-      found[name] = [...(found[name] ?? []), value];
-    }
-    return found;
-  }
-
   keep() {
-    this.draft.keep(this.version, this.texts());
+    this.draft.keep(this.version, texts(this.form));
   }
 
   restore() {
     const copy = this.draft.left(this.version);
     if (!copy) return;
-    const isSame = JSON.stringify(copy.fields) === JSON.stringify(this.texts());
+    const isSame = JSON.stringify(copy.fields) === JSON.stringify(texts(this.form));
     if (isSame) {
       this.draft.drop();
       return;
     }
-    this.fill(copy.fields);
+    fill(this.form, copy.fields);
     this.version = copy.version; // an older one leads to the choice between both texts
     this.line.say("restored");
     this.edited(false);
   }
 
-  fill(fields) {
-    for (const element of this.form.elements) {
-      if (!element.name || ["hidden", "file", "submit", "button"].includes(element.type)) continue;
-      const values = fields[element.name] ?? [];
-      if (element.type === "checkbox" || element.type === "radio") {
-        element.checked = values.includes(element.value);
-      } else if (element instanceof HTMLSelectElement) {
-        for (const option of element.options) option.selected = values.includes(option.value);
-      } else if (values.length) {
-        element.value = values[0];
-      }
-    }
+  /** What somebody else has saved meanwhile; it stays away while one's own is not saved. */
+  takeOver({ version, fields }) {
+    if (this.isDirty || this.state !== "idle" || version <= this.version) return;
+    fill(this.form, fields);
+    this.setVersion(version);
+    this.draft.drop();
   }
 
   edited(isNew = true) {
+    // Taken out of the page, its last field is left once more.
+    if (!this.form.isConnected) return;
     this.changes += 1;
+    this.form.dataset.unsaved = "true";
     this.since ??= Date.now();
     this.keep();
     if (this.state === "choosing") return;
@@ -154,7 +168,7 @@ class Autosave {
   }
 
   async save() {
-    if (this.state !== "idle" || !this.isDirty) return;
+    if (this.state !== "idle" || !this.isDirty || !this.form.isConnected) return;
     clearTimeout(this.timer);
     this.state = "sending";
     this.since = undefined;
@@ -219,6 +233,7 @@ class Autosave {
       this.keep();
       this.later(PAUSE);
     } else {
+      delete this.form.dataset.unsaved;
       this.draft.drop();
     }
     this.line.say("saved", { time: data.saved_at });
@@ -268,4 +283,15 @@ class Autosave {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+const begun = new WeakSet();
+
+/** Every form below `root` that saves itself, each once; who puts one into a page calls this. */
+export const begin = (root) => {
+  for (const form of root.querySelectorAll("form[data-autosave]")) {
+    if (begun.has(form)) continue;
+    begun.add(form);
+    new Autosave(form);
+  }
+};
+
+begin(document);
