@@ -5,15 +5,17 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from content.ui.autosave import is_autosave
 
 CHUNK = 64 * 1024
 READ_AT_MOST = 64 * 1024 * 1024
+TOO_MANY = _("These are too many entries to be saved at once. Please go back and remove some.")
 View = Callable[..., HttpResponse]
 
 
@@ -23,14 +25,27 @@ def of_bearable_size(view: View) -> View:
     It has to stand before the CSRF check, because that one reads the form first and fails on it;
     the check itself happens right after. The outermost decorator of a view.
     """
+    words = _("This text is too long to be saved. Please go back and shorten it.")
+    return _bounded(view, words)
 
+
+def of_bearable_files(view: View) -> View:
+    """The same where a file is sent: one a little too large still gets its word in the form."""
+    words = _("This file is too large to be read. Please go back and choose another one.")
+    return _bounded(view, words, times=2)
+
+
+def _bounded(view: View, words: Any, *, times: int = 1) -> View:
     @csrf_exempt
     @wraps(view)
     def bounded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _length(request) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if _length(request) > times * settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            _drain(request)
+            return _too_large(request, str(words))
+        try:
             return csrf_protect(view)(request, *args, **kwargs)
-        _drain(request)
-        return _too_large(request)
+        except TooManyFieldsSent:
+            return _too_large(request, str(TOO_MANY))
 
     return bounded
 
@@ -47,8 +62,7 @@ def _drain(request: HttpRequest) -> None:
         left -= len(chunk)
 
 
-def _too_large(request: HttpRequest) -> HttpResponse:
-    sentence = _("This text is too long to be saved. Please go back and shorten it.")
+def _too_large(request: HttpRequest, sentence: str) -> HttpResponse:
     if is_autosave(request):
         return JsonResponse({"errors": {"text": [sentence]}}, status=413)
     return render(request, "lms_assessments/too_large.html", {"sentence": sentence}, status=413)

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 app_name = "assessments"
 urlpatterns = [
+    # First: a page that plays sends something every few seconds.
+    path("", include("assessments.h5p.urls")),
     path("", include("assessments.quiz.urls")),
     path("", include("assessments.scenario.urls")),
     path("", include("assessments.reflection.urls")),

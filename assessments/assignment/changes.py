@@ -88,5 +88,5 @@ def _marked(piece: Piece) -> SafeString | str:
         Kind.INSERTED: ("ins", _("new:")),
         Kind.DELETED: ("del", _("deleted:")),
     }[piece.kind]
-    said = format_html('<span class="lms-sr">{} </span>', word)
+    said = format_html('<span class="lms-sr ui-sr">{} </span>', word)
     return format_html(f"<{name}>{{}}{{}}</{name}>", said, piece.text)

@@ -1,6 +1,6 @@
 """Where somebody writes: which work, for which place, and the addresses around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.assignment.domain.drafts import start
 from assessments.assignment.models import Submission
 from assessments.assignment.policies import own_submissions
 from assessments.assignment.queries import Work, load_work, with_work
@@ -23,6 +24,14 @@ Kind = Activity.Kind
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """The module a task stands in, as a step of the way there."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One work of one person. There is one plan a place; a task is named by its activity."""
 
@@ -30,6 +39,7 @@ class Desk:
     kind: str
     activity_key: UUID | None = None  # None for the plan of the place
     name: str = ""
+    module: Above | None = None
 
     @property
     def is_plan(self) -> bool:
@@ -56,6 +66,24 @@ def desk_of(submission: Submission, place: UUID) -> Desk:
     return Desk(place, kind, None if is_plan else key, name=submission.title)
 
 
+def with_work_on_it(desk: Desk, submission: Submission) -> Desk:
+    """The desk with the work's name and, for a task, its module. One statement for a task."""
+    if desk.is_plan:
+        return replace(desk, name=submission.title)
+    programme = submission.enrolment.cohort.programme_id
+    rows = Activity.objects.filter(key=submission.activity_key, programme=programme)
+    activity = rows.select_related("parent__page").first()
+    return replace(desk, name=submission.title, module=above(activity) if activity else None)
+
+
+def above(activity: Activity) -> Above | None:
+    """Wants the activity with the page of its parent; what nobody can open is no step."""
+    module = activity.parent
+    if module is None or module.page is None or not module.live:
+        return None
+    return Above(_("Module %(number)s") % {"number": module.number}, module.page.get_url() or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """Work nobody has begun yet. `opens_on` is set while its module is closed."""
@@ -68,6 +96,12 @@ class Beginning:
     @property
     def may_begin(self) -> bool:
         return self.opens_on is None
+
+
+def ready_to_begin(desk: Desk, beginning: Beginning) -> Desk:
+    """The same for work nobody has begun yet. No statement."""
+    module = None if desk.is_plan else above(beginning.activity)
+    return replace(desk, name=beginning.page.title, module=module)
 
 
 def enrolment_of(user: Any, key: UUID) -> Enrolment | None:
@@ -104,7 +138,7 @@ def find_beginning(
     rows = Activity.objects.filter(programme=enrolment.cohort.programme_id, kind=kind)
     if activity_key:
         rows = rows.filter(key=activity_key)
-    activity = rows.available().select_related("parent").first()
+    activity = rows.available().select_related("parent__page").first()
     if activity is None or enrolment.state != Enrolment.State.ACTIVE:
         return None
     page = (
@@ -117,6 +151,26 @@ def find_beginning(
     schedule = {entry.key: entry for entry in entries}
     due = schedule.get(activity.key)
     return Beginning(activity, page, due.due_at if due else None, _opens_on(schedule.values()))
+
+
+def has_example(kind: str, key: UUID) -> bool:
+    """Whether authors have written an example of this work. One statement."""
+    pages = page_type_of(kind)._default_manager.filter(lms_activity__key=key, live=True)
+    return pages.exclude(example={}).exists()
+
+
+def begun(enrolment: Enrolment, beginning: Beginning) -> Submission:
+    """Begin it, pinned to the page's template and rubric of today. Raises Locked."""
+    page = beginning.page
+    return start(
+        enrolment,
+        beginning.activity.key,
+        title=page.title,
+        template=page.template_version,
+        rubric=page.rubric_version,
+        reviewers=page.reviewers,
+        people_at_most=page.people_at_most,
+    )
 
 
 def _opens_on(entries: Any) -> date | None:

@@ -48,6 +48,24 @@ class FieldsOpen(DomainError):
     """Fields of a sheet ask for more, or for less; the sentence says which."""
 
 
+class PeopleNamed(DomainError):
+    """Names of people, telephone numbers or mail addresses stand in the work. `found` names them
+    with their places.
+    """
+
+    def __init__(self, message: str, *, found: tuple[Any, ...]) -> None:
+        super().__init__(message)
+        self.found = found
+
+
+class NotAName(DomainError):
+    """This word cannot be excused: it was not found as a name."""
+
+
+class AnswerRefused(DomainError):
+    """An answer below a comment that says nothing, or too much."""
+
+
 class AlreadyDecided(DomainError):
     """Somebody decided on this version first; their decision stands."""
 
@@ -86,3 +104,39 @@ class ReleaseRefused(DomainError):
 
 class RubricChanged(DomainError):
     """Somebody else has published a version of the rubric since it was opened."""
+
+
+class TemplateRefused(DomainError):
+    """A section template cannot be like this. `reasons` are sentences that say where."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class TemplateChanged(DomainError):
+    """Somebody else has published a version of the template since the draft was compared."""
+
+
+class DraftChanged(DomainError):
+    """The draft was saved in another window. `version` is the one that stands there now."""
+
+    def __init__(self, message: str, *, version: int) -> None:
+        super().__init__(message)
+        self.version = version
+
+
+class KeptBack(DomainError):
+    """This work is not handed out as a document now; the sentence says why, and what to do."""
+
+
+class NotPrintable(DomainError):
+    """A document cannot be set in type; the sentence names the place and the characters."""
+
+
+class FileRefused(DomainError):
+    """This file holds no work that could be gone on with; the sentence says why."""
+
+
+class NotEmpty(DomainError):
+    """Something stands in the work already, so nothing is taken into it."""

@@ -8,9 +8,18 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.assignment.models import PeerRequest, Review, Revision, TeamInvitation
+from assessments.assignment.models import (
+    CommentEntry,
+    PeerRequest,
+    Review,
+    Revision,
+    Submission,
+    TeamInvitation,
+)
+from assessments.assignment.policies import members_of
 from content.foundation.conf import base_url
 from courses.cohorts.models import Cohort, CohortRole, Enrolment
 from courses.cohorts.policies import TEACHING_ROLES
@@ -117,4 +126,44 @@ def tell_authors(review: Review, authors: Iterable[Any]) -> None:
             subject=_("There is feedback for you"),
             body=call(author, _("There is feedback on your work."), address, optional=True),
             purpose=Purpose("feedback.given", review.revision.submission.enrolment.cohort),
+        )
+
+
+def tell_answered(entry: CommentEntry, places: QuerySet[Enrolment]) -> None:
+    """„Auf eine Anmerkung gibt es eine Antwort.“ Once a day, to the other side, who wants it.
+
+    What a writer says goes to whoever made the decision, what a trainer says to all who write.
+    """
+    review = entry.review
+    writers = [place.user for place in places.select_related("user") if place.user]
+    others = writers if entry.by not in writers else [review.reviewer]
+    wanted = wanting({user.pk for user in others if user}, "feedback")
+    reviewed = base_url() + reverse("lms_reviews:review", args=[review.revision_id])
+    written = base_url() + resolve_url(settings.LOGIN_REDIRECT_URL)
+    for user in (user for user in others if user and user.pk in wanted):
+        address = written if user in writers else reviewed
+        outbox.post(
+            key=f"comment-answer:{review.pk}:{user.pk}:{timezone.localdate(entry.at)}",
+            to=user,
+            subject=_("There is an answer for you"),
+            body=call(user, _("Somebody has answered a comment."), address, optional=True),
+            purpose=Purpose("feedback.answered", review.revision.submission.enrolment.cohort),
+        )
+
+
+def tell_left(submission: Submission, place: Enrolment) -> None:
+    """„In Ihrem Team hat sich etwas geändert.“ To those who go on writing; who left, they see."""
+    for other in members_of(submission).select_related("user"):
+        if other.user is None:
+            continue
+        outbox.post(
+            key=f"team-left:{submission.pk}:{place.pk}:{other.pk}",
+            to=other.user,
+            subject=_("Something has changed in your team"),
+            body=call(
+                other.user,
+                _("Somebody no longer writes with you. The text you share is unchanged."),
+                base_url() + resolve_url(settings.LOGIN_REDIRECT_URL),
+            ),
+            purpose=Purpose("team.left", submission.enrolment.cohort),
         )

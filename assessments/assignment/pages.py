@@ -7,6 +7,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -20,6 +22,17 @@ from courses.curriculum.readers import Visit, visit
 
 REVIEWERS_AT_MOST = 2
 TEAM_AT_MOST = 4
+KEEPS_ITS_OWN = _("For work that is begun from now on. Begun work keeps its own.")
+
+
+def _with_way_to_editor() -> str:
+    words = _("Edit section templates")
+    return format_html(
+        '{} <a href="{}">{}</a>', KEEPS_ITS_OWN, reverse("lms_templates:list"), words
+    )
+
+
+TEMPLATE_PANEL = FieldPanel("template_version", help_text=lazy(_with_way_to_editor, str)())
 
 
 class WrittenWork(ActivityPage, VisitedPage):
@@ -33,14 +46,14 @@ class WrittenWork(ActivityPage, VisitedPage):
         verbose_name=_("section template"),
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("For work that is begun from now on. Begun work keeps its own."),
+        help_text=KEEPS_ITS_OWN,
     )
     rubric_version = models.ForeignKey(
         RubricVersion,
         verbose_name=_("rubric"),
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("For work that is begun from now on. Begun work keeps its own."),
+        help_text=KEEPS_ITS_OWN,
     )
     reviewers = models.PositiveSmallIntegerField(
         _("reviewers"),
@@ -58,6 +71,9 @@ class WrittenWork(ActivityPage, VisitedPage):
         ),
     )
 
+    # See `assessments.assignment.sheet.examples`; written in the curriculum's files.
+    example = models.JSONField(default=dict, blank=True, editable=False)
+
     class Meta:
         abstract = True
 
@@ -74,7 +90,9 @@ class WrittenWork(ActivityPage, VisitedPage):
 
     def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
         sections = self.template_version.parsed() if current.may_read else ()
-        return {**super().visit_context(request, current), "sections": sections}
+        key = self.lms_activity.key if self.example and current.may_read else None
+        context = {"sections": sections, "example_key": key}
+        return {**super().visit_context(request, current), **context}
 
 
 @keeps(Retention.EDITORIAL)
@@ -96,7 +114,7 @@ class AssignmentPage(WrittenWork):
         FieldPanel("number"),
         FieldPanel("intro"),
         FieldPanel("minutes"),
-        FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
+        FieldRowPanel([TEMPLATE_PANEL, FieldPanel("rubric_version")]),
         FieldRowPanel([FieldPanel("reviewers"), FieldPanel("people_at_most")]),
     ]
 

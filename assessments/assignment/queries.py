@@ -1,51 +1,56 @@
-"""What the screens of writing and reviewing show, in a constant number of statements."""
+"""What the screens of writing show, in a constant number of statements."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
+from assessments.assignment.beside import facts_beside
 from assessments.assignment.domain.deadlines import work_due_at
 from assessments.assignment.domain.drafts import why_locked
-from assessments.assignment.domain.handing_in import too_late
-from assessments.assignment.fields import TEXT, Values, in_words, parse_fields
-from assessments.assignment.hints import contacts
-from assessments.assignment.limits import Problem, problems
+from assessments.assignment.domain.handing_in import frozen_section, too_late
+from assessments.assignment.domain.sharing import why_kept_back
+from assessments.assignment.findings import Found, found_in
 from assessments.assignment.models import (
+    CommentEntry,
     DraftSection,
     PeerRequest,
     Review,
-    ReviewDraft,
     Revision,
+    SectionTemplateVersion,
     Submission,
 )
 from assessments.assignment.people import people_of, with_people, writers_of
-from assessments.assignment.policies import revisions_reviewed_by
-from assessments.assignment.rubric import Criterion, Rubric, Verdict, judge
-from assessments.assignment.sections import Section, is_blank, text_of
+from assessments.assignment.pictures.showing import SectionPicture, pictures_in, pictures_of
+from assessments.assignment.reading import ReadSection, read
+from assessments.assignment.sheet.fields import TEXT, Names, Values, in_words, parse_fields
+from assessments.assignment.sheet.limits import Problem, problems
+from assessments.assignment.sheet.sections import Section, is_blank, names_of, text_of
+from assessments.assignment.threads import Stands, Thread, open_in, threads_of
 from assessments.assignment.words import still_empty
-from content.foundation.people import display_name
 from courses.cohorts.models import Enrolment
 
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """A section with what stands in it. `comment` is the latest reviewer's, while it is open."""
+    """A section with what stands in it, and the comments of the latest decision on it."""
 
     section: Section
     values: Values = field(default_factory=dict)
+    names: Names = field(default_factory=dict)  # of the rows of the whole work
     version: int = 0
     saved_at: datetime | None = None
     saved_by: Any = None  # who wrote last, where that is known
-    comment: str = ""
-    changed: bool = False  # since the version the comment speaks of
+    threads: tuple[Thread, ...] = ()
+    is_asked: bool = False  # a revision is asked for, so open comments are something to do
+    excused: tuple[str, ...] = ()  # what reads like a name and is none
 
     @property
     def text(self) -> str:
         """Everything written here, as one text."""
-        return text_of(self.section, self.values)
+        return text_of(self.section, self.values, self.names)
 
     @property
     def empty(self) -> bool:
@@ -54,27 +59,46 @@ class SectionText:
     @property
     def told(self) -> list[tuple[str, str]]:
         """Label and words of each field somebody wrote in; one text has no label."""
-        found = ((f.label, in_words(f, self.values.get(f.id))) for f in self.section.fields)
+        fields = self.section.all_fields(self.values)
+        found = ((f.label, in_words(f, self.values.get(f.id), self.names)) for f in fields)
         return [(label, text) for label, text in found if text.strip()]
+
+    @property
+    def read(self) -> ReadSection:
+        """As a version shows it: field by field, rows as tables."""
+        [section] = read([frozen_section(self.section, self.values, self.names)])
+        return section
 
     @property
     def is_sheet(self) -> bool:
         return self.section.fields != (TEXT,)
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What its fields still ask for. A blank section that is optional asks nothing."""
+        if self.empty and not self.section.required:
+            return ()
+        return problems([self.section], {self.section.id: self.values}, self.names)
+
+    @property
     def words(self) -> int:
         return len(self.text.split())
 
     @property
-    def contacts(self) -> list[str]:
-        return contacts(self.text)
+    def found(self) -> tuple[Found, ...]:
+        """Real people and ways to reach them, what was excused included."""
+        return found_in(self.section, self.values, self.excused)
+
+    @property
+    def open_threads(self) -> tuple[Thread, ...]:
+        return open_in(self.threads) if self.is_asked else ()
 
     @property
     def mark(self) -> str:
         """As the kit's plan sections want it: empty, with something to do, in order."""
         if self.empty:
             return "none"
-        return "todo" if self.comment and not self.changed else "ok"
+        return "todo" if self.open_threads else "ok"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +118,20 @@ class Version:
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """As they were frozen, each with `told`: label and words of its fields."""
-        return [{**item, "told": told_of(item)} for item in self.revision.sections]
+        """As they were frozen, each with `told`, label and words of a field, and its pictures."""
+        frozen = self.revision.sections
+        return [
+            {**item, "told": told_of(item), "pictures": pictures_in(item, frozen)}
+            for item in frozen
+        ]
 
 
 def told_of(frozen: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Label and words of what a frozen section holds; one text has no label."""
     if "fields" not in frozen:
         return [("", frozen["text"])]
-    fields = parse_fields(frozen["fields"])
-    found = ((f.label, in_words(f, frozen["values"].get(f.id))) for f in fields)
+    fields, names = parse_fields(frozen["fields"]), frozen.get("names", {})
+    found = ((f.label, in_words(f, frozen["values"].get(f.id), names)) for f in fields)
     return [(label, text) for label, text in found if text.strip()]
 
 
@@ -118,6 +146,12 @@ class Work:
     why_locked: str
     why_late: str
     team: tuple[Enrolment, ...]  # the places of everybody who writes it, with their user
+    threads: tuple[Thread, ...] = ()  # the comments of the latest decision
+
+    @property
+    def renewed_at(self) -> datetime | None:
+        """When a newer version of the template appeared; None while the work may not move on."""
+        return None if self.why_locked else getattr(self.submission, "renewed_at", None)
 
     @property
     def is_shared(self) -> bool:
@@ -132,6 +166,16 @@ class Work:
     def is_forming(self) -> bool:
         """Until it is handed in for the first time people come and go."""
         return self.submission.state == Submission.State.DRAFT
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has written a word yet, so that something can be taken over."""
+        return not self.why_locked and not self.versions and not self.filled
+
+    @property
+    def why_kept_back(self) -> str:
+        """Why it is not handed out as a document now."""
+        return why_kept_back(self.reviewed.decision if self.reviewed else None)
 
     @property
     def names(self) -> list[str]:
@@ -167,8 +211,32 @@ class Work:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What fields of sheets still ask for, each with its place."""
-        filled = [s for s in self.sections if not s.empty]
-        return problems([s.section for s in filled], {s.section.id: s.values for s in filled})
+        return tuple(p for s in self.sections if not s.empty for p in s.problems)
+
+    @property
+    def values(self) -> dict[str, Values]:
+        """Everything written, by section."""
+        return {s.section.id: s.values for s in self.sections}
+
+    def pictures(self, item: SectionText) -> list[SectionPicture]:
+        """What is drawn from a section; some of it from what stands in others."""
+        return pictures_of(item.section, self.values)
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """Real people and ways to reach them: with one of these nothing can be handed in."""
+        return tuple(f for section in self.sections for f in section.found if f.refuses)
+
+    @property
+    def homeless_threads(self) -> tuple[Thread, ...]:
+        """Comments on sections the template no longer has."""
+        return tuple(thread for thread in self.threads if thread.is_gone)
+
+    @property
+    def open_threads(self) -> tuple[Thread, ...]:
+        """What those who write still have to do something about."""
+        is_asked = self.submission.state == Submission.State.RETURNED
+        return open_in(self.threads) if is_asked else ()
 
     @property
     def missing_words(self) -> str:
@@ -207,25 +275,38 @@ STATE_WORDS = {
 
 
 def with_work(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
-    """What `load_work` needs: five statements."""
+    """What `load_work` needs: five statements, six once there is a decision."""
     drafts = Prefetch("draft_sections", DraftSection.objects.select_related("saved_by"))
     answered = PeerRequest.objects.filter(
         submission=OuterRef("pk"), answered_at__isnull=False
     ).exclude(peer__state=Enrolment.State.WITHDRAWN)
-    rows: QuerySet[Any] = submissions.annotate(has_peer_answer=Exists(answered))
+    newer = SectionTemplateVersion.objects.filter(
+        template=OuterRef("template_version__template"),
+        version__gt=OuterRef("template_version__version"),
+    ).order_by("-version")
+    rows: QuerySet[Any] = submissions.annotate(
+        has_peer_answer=Exists(answered),
+        **facts_beside(),
+        renewed_at=Subquery(newer.values("published_at")[:1]),
+    )
     return rows.select_related(
         "enrolment__cohort__provider", "template_version", "rubric_version"
     ).prefetch_related(drafts, _revisions(), with_people())
 
 
 def _revisions() -> Any:
-    reviews = Review.objects.select_related("reviewer", "rubric_version")
+    reviews = with_entries(Review.objects.select_related("reviewer", "rubric_version"))
     revisions = (
         Revision.objects.select_related("handed_in_by")
         .order_by("-number")
         .prefetch_related(Prefetch("reviews", reviews))
     )
     return Prefetch("revisions", revisions)
+
+
+def with_entries(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """With what was said below their comments. One more statement."""
+    return reviews.prefetch_related(Prefetch("entries", CommentEntry.objects.select_related("by")))
 
 
 def load_work(submission: Submission, *, now: datetime) -> Work:
@@ -237,181 +318,71 @@ def load_work(submission: Submission, *, now: datetime) -> Work:
     deadline = work_due_at(submission)
     late = deadline is not None and now > deadline
     provider = submission.enrolment.cohort.provider
+    sections = _sections(submission)
+    threads = _threads(versions, sections)
     return Work(
         submission=submission,
-        sections=_sections(submission, versions),
+        sections=tuple(_with_threads(section, submission, threads) for section in sections),
         versions=versions,
         due_at=deadline,
         why_locked=why_locked(submission),
         why_late=too_late(deadline, provider) if late and deadline else "",
         team=tuple(writers_of(submission)),
+        threads=threads,
     )
 
 
 def load_sections(submission: Submission) -> tuple[SectionText, ...]:
     """A draft as it stands, without what was said about it. Its sections have to be there."""
-    drafts = {draft.section_id: draft for draft in submission.draft_sections.all()}
-    return tuple(
-        _section(section, drafts.get(section.id), {}, {})
-        for section in submission.template_version.parsed()
-    )
+    return _sections(submission)
 
 
-def _sections(submission: Submission, versions: tuple[Version, ...]) -> tuple[SectionText, ...]:
+def _sections(submission: Submission) -> tuple[SectionText, ...]:
     drafts = {draft.section_id: draft for draft in submission.draft_sections.all()}
-    asked = submission.state == Submission.State.RETURNED
-    decided = [(v.revision, v.decision) for v in versions if v.decision and asked]
-    comments: Mapping[str, str] = decided[0][1].section_comments if decided else {}
-    before = texts_in(decided[0][0]) if decided else {}
-    return tuple(
-        _section(section, drafts.get(section.id), comments, before)
-        for section in submission.template_version.parsed()
-    )
+    sections = submission.template_version.parsed()
+    names = names_of(sections, {key: draft.values for key, draft in drafts.items()})
+    excused = tuple(submission.excused_names)
+    return tuple(_section(section, drafts.get(section.id), names, excused) for section in sections)
 
 
 def _section(
-    section: Section,
-    draft: DraftSection | None,
-    comments: Mapping[str, str],
-    before: Mapping[str, str],
+    section: Section, draft: DraftSection | None, names: Names, excused: tuple[str, ...]
 ) -> SectionText:
     if draft is None:
-        return SectionText(section)
-    text = text_of(section, draft.values)
+        return SectionText(section, names=names)
     return SectionText(
         section=section,
         values=draft.values,
+        names=names,
         version=draft.version,
         saved_at=draft.saved_at,
         saved_by=draft.saved_by,
-        comment=_said_about(section, comments),
-        changed=text.strip() != before.get(section.id, text).strip(),
+        excused=excused,
     )
 
 
-def _said_about(section: Section, comments: Mapping[str, str]) -> str:
-    """The comment on the section and those on its fields, as one text."""
-    on_fields = ((f.label, comments.get(f"{section.id}/{f.id}")) for f in section.fields)
-    said = [comments.get(section.id), *(f"{label}: {text}" for label, text in on_fields if text)]
-    return "\n\n".join(text for text in said if text)
+def _threads(
+    versions: tuple[Version, ...], sections: tuple[SectionText, ...]
+) -> tuple[Thread, ...]:
+    """What was said with the latest decision, and what stands there now."""
+    last = next((version for version in versions if version.decision), None)
+    if last is None or last.decision is None:
+        return ()
+    return threads_of(last.revision, last.decision, stands_now(sections))
 
 
-def texts_in(revision: Revision) -> dict[str, str]:
-    return {item["id"]: item["text"] for item in revision.sections}
+def stands_now(sections: tuple[SectionText, ...]) -> dict[str, Stands]:
+    return {
+        item.section.id: Stands(
+            item.text, item.values, frozenset(f.id for f in item.section.all_fields(item.values))
+        )
+        for item in sections
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A criterion with its level, the level's word and what the reviewer wrote beside it."""
-
-    criterion: Criterion
-    level: int
-    word: str
-    comment: str
-
-    @property
-    def text(self) -> str:
-        """What the reviewer wrote, else what the rubric says of this level."""
-        return self.comment or self.criterion.levels[self.level]
-
-    @property
-    def asks(self) -> bool:
-        return self.criterion.must and self.level == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A section the reviewer wrote something about, with the text they read."""
-
-    section: Section
-    text: str
-    comment: str
-    changed: bool
-    label: str = ""  # of the field, where the comment is on one
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """A decision, ready to be read."""
-
-    revision: Revision
-    review: Review
-    reviewer: str
-    verdict: Verdict
-    rubric: Rubric
-    scored: tuple[Scored, ...]
-    places: tuple[Place, ...]
-
-    @property
-    def accepted(self) -> bool:
-        return self.review.outcome == Review.Outcome.ACCEPTED
-
-
-def load_feedback(revision: Revision, review: Review, work: Work | None = None) -> Feedback:
-    """No statement: the review's rubric version has to be there (one, if it is not)."""
-    rubric = review.rubric_version.parsed()
-    return Feedback(
-        revision=revision,
-        review=review,
-        reviewer=display_name(review.reviewer),
-        verdict=judge(rubric, review.scores),
-        rubric=rubric,
-        scored=tuple(_scored(c, rubric, review) for c in rubric.criteria if c.id in review.scores),
-        places=tuple(places_of(revision, review, work)),
-    )
-
-
-def _scored(criterion: Criterion, rubric: Rubric, review: Review) -> Scored:
-    level = review.scores[criterion.id]
-    comment = review.criterion_comments.get(criterion.id, "")
-    return Scored(criterion, level, rubric.words[level], comment)
-
-
-def places_of(revision: Revision, review: Review, work: Work | None = None) -> list[Place]:
-    """What the reviewer commented on, in the template's order. No statement."""
-    return [
-        place
-        for item in revision.sections
-        for place in _places_in(item, review.section_comments, work)
-    ]
-
-
-def _places_in(
-    item: Mapping[str, Any], comments: Mapping[str, str], work: Work | None
-) -> Iterator[Place]:
-    section = Section(item["id"], item["number"], item["title"])
-    now = work.find(item["id"]) if work else None
-    if comment := comments.get(item["id"]):
-        changed = bool(now and now.text.strip() != item["text"].strip())
-        yield Place(section, item["text"], comment, changed)
-    for asked in parse_fields(item.get("fields", ())):
-        if comment := comments.get(f"{item['id']}/{asked.id}"):
-            before = in_words(asked, item["values"].get(asked.id))
-            after = in_words(asked, now.values.get(asked.id)) if now else before
-            yield Place(section, before, comment, after.strip() != before.strip(), asked.label)
-
-
-def to_review(user: Any) -> QuerySet[Revision]:
-    """A version with everything its review screen shows of the rows around it."""
-    return revisions_reviewed_by(user).select_related(
-        "submission__enrolment__user",
-        "submission__enrolment__cohort__provider",
-        "submission__rubric_version",
-        "submission__template_version",
-    )
-
-
-def decision_on(revision: Revision) -> Review | None:
-    return revision.reviews.select_related("reviewer", "rubric_version").first()
-
-
-def previous_decision(revision: Revision) -> Review | None:
-    """What was said about the version before: the reviewer reads it beside the new text."""
-    earlier = Review.objects.filter(
-        revision__submission=revision.submission_id, revision__number=revision.number - 1
-    )
-    return earlier.select_related("reviewer", "revision", "rubric_version").first()
-
-
-def draft_of(revision: Revision, user: Any) -> ReviewDraft | None:
-    return ReviewDraft.objects.filter(revision=revision, reviewer=user).first()
+def _with_threads(
+    item: SectionText, submission: Submission, threads: tuple[Thread, ...]
+) -> SectionText:
+    is_asked = submission.state == Submission.State.RETURNED
+    here = tuple(thread for thread in threads if thread.section.id == item.section.id)
+    return replace(item, threads=here, is_asked=is_asked) if here else item

@@ -12,6 +12,7 @@ from assessments.assignment.agreement import Compared, Filed, Stand, together
 from assessments.assignment.domain.deadlines import work_due_at
 from assessments.assignment.domain.drafts import Saved
 from assessments.assignment.domain.opinions import stand_of, wants_two
+from assessments.assignment.feedback_queries import draft_of, load_feedback, previous_decision
 from assessments.assignment.forms import (
     AgreedForm,
     CriterionFields,
@@ -19,11 +20,12 @@ from assessments.assignment.forms import (
     SectionFields,
     fields_of,
 )
-from assessments.assignment.models import ReviewDraft, Revision
+from assessments.assignment.models import Review, ReviewDraft, Revision
 from assessments.assignment.people import in_words, named, people_of
-from assessments.assignment.queries import draft_of, load_feedback, previous_decision
-from assessments.assignment.reading import read, said_in
+from assessments.assignment.reading import gone, read, said_in
 from assessments.assignment.rubric import Rubric, Verdict, judge
+from assessments.assignment.talk.forms import AnswerForm, talks
+from assessments.assignment.threads import Thread, stands_in, threads_of
 from assessments.assignment.words import reasons, summary
 from content.ui.dates import hour_minute
 from courses.cockpit.registry import age_in_words
@@ -77,10 +79,11 @@ class Desk:
         """What this screen shows beside the form."""
         earlier = previous_decision(self.revision) if self.revision.number > 1 else None
         before = load_feedback(earlier.revision, earlier) if earlier else None
+        threads = _threads(self.revision, earlier) if earlier else ()
         sections = read(
             self.revision.sections,
             before=earlier.revision.sections if earlier else None,
-            said=earlier.section_comments if earlier else None,
+            said=threads,
         )
         scored = {row.criterion.id: row for row in before.scored} if before else {}
         return {
@@ -88,6 +91,9 @@ class Desk:
             "sections": list(form.section_fields(sections)),
             "criteria": list(form.criteria(scored)),
             "changed": [section for section in sections if section.has_changed],
+            "gone": gone(self.revision.sections, earlier.revision.sections) if earlier else (),
+            "threads": threads,
+            "homeless": [thread for thread in threads if thread.is_gone],
         }
 
     def show(
@@ -272,8 +278,19 @@ def show_reading(request: HttpRequest, revision: Revision, **why: Any) -> HttpRe
     return render(request, "lms_assessments/assignment/reading.html", context)
 
 
-def show_decided(request: HttpRequest, revision: Revision, review: Any) -> HttpResponse:
-    """What was decided, to read. An own draft that came too late is shown too."""
+def _threads(revision: Revision, earlier: Review) -> tuple[Thread, ...]:
+    """What was said with the last decision, and what this version makes of it. No statement."""
+    now = stands_in(revision.sections)
+    return threads_of(earlier.revision, earlier, now)
+
+
+def show_decided(
+    request: HttpRequest, revision: Revision, review: Review, *, form: AnswerForm | None = None
+) -> HttpResponse:
+    """What was decided, to read, and to talk about. An own draft that came too late is shown too.
+
+    `form` is an answer that was not taken, with what was typed.
+    """
     feedback = load_feedback(revision, review)
     context = {
         **head(revision),
@@ -281,10 +298,11 @@ def show_decided(request: HttpRequest, revision: Revision, review: Any) -> HttpR
         "reasons": reasons(feedback.verdict),
         "draft": draft_of(revision, request.user),
         "sections": read(revision.sections),
-        "said": said_in(revision.sections, review.section_comments),
+        "talks": talks(feedback.places, form),
         "opinions": stand_of(revision).opinions if wants_two(revision.submission) else (),
     }
-    return render(request, "lms_assessments/assignment/decided.html", context)
+    status = 422 if form else 200
+    return render(request, "lms_assessments/assignment/decided.html", context, status=status)
 
 
 def saved_answer(form: ReviewForm, saved: Saved) -> JsonResponse:

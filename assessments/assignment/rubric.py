@@ -14,7 +14,10 @@ LOWEST = 1
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion. `levels` says for each of 4 to 1 what it looks like."""
+    """One criterion. `levels` says for each of 4 to 1 what it looks like.
+
+    Work that is at the lowest level of a criterion that guards sharing is not handed out.
+    """
 
     id: str
     number: int
@@ -22,6 +25,7 @@ class Criterion:
     must: bool
     levels: Mapping[int, str]
     sections: tuple[str, ...] = ()
+    guards_sharing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,12 @@ def judge(rubric: Rubric, scores: Mapping[str, int]) -> Verdict:
     )
 
 
+def kept_back_by(rubric: Rubric, scores: Mapping[str, int]) -> tuple[Criterion, ...]:
+    """The criteria for whose sake work with these scores is not handed out."""
+    guards = (criterion for criterion in rubric.criteria if criterion.guards_sharing)
+    return tuple(criterion for criterion in guards if scores.get(criterion.id) == LOWEST)
+
+
 def parse(data: Mapping[str, Any]) -> Rubric:
     """The rubric behind its JSON. Raises ValueError for one that cannot be applied."""
     try:
@@ -113,6 +123,7 @@ def _criterion(item: Mapping[str, Any]) -> Criterion:
         must=bool(item.get("must", False)),
         levels={int(level): str(text).strip() for level, text in item["levels"].items()},
         sections=tuple(item.get("sections", ())),
+        guards_sharing=bool(item.get("guards_sharing", False)),
     )
 
 
@@ -121,15 +132,18 @@ def to_json(rubric: Rubric) -> dict[str, Any]:
     return {
         "minimum": rubric.minimum,
         "levels": {str(level): rubric.words[level] for level in LEVELS},
-        "criteria": [
-            {
-                "id": criterion.id,
-                "number": criterion.number,
-                "title": criterion.title,
-                "must": criterion.must,
-                "sections": list(criterion.sections),
-                "levels": {str(level): criterion.levels[level] for level in LEVELS},
-            }
-            for criterion in rubric.criteria
-        ],
+        "criteria": [_told(criterion) for criterion in rubric.criteria],
     }
+
+
+def _told(criterion: Criterion) -> dict[str, Any]:
+    """Guarding is said only where it is so: rubrics from before stay the same version."""
+    told = {
+        "id": criterion.id,
+        "number": criterion.number,
+        "title": criterion.title,
+        "must": criterion.must,
+        "sections": list(criterion.sections),
+        "levels": {str(level): criterion.levels[level] for level in LEVELS},
+    }
+    return told | ({"guards_sharing": True} if criterion.guards_sharing else {})

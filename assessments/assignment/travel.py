@@ -1,11 +1,14 @@
-"""How written work travels: a file with its sections and their fields, `rubric.yaml` beside it."""
+"""How written work travels: a file with its sections and their fields, `rubric.yaml` beside it,
+and `beispiel.yaml` where there is an example to read.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from assessments.assignment import rubric as rubrics
-from assessments.assignment import sections as templates
 from assessments.assignment.pages import AssignmentPage
+from assessments.assignment.sheet import examples
+from assessments.assignment.sheet import sections as templates
 from assessments.assignment.versions import publish_rubric, publish_template
 from courses.curriculum.travel.pageform import Files, PageForm, Values, document
 from courses.curriculum.travel.registry import Node, register_node
@@ -15,10 +18,14 @@ from courses.curriculum.travel.values import Via
 from courses.governance.models import Provider
 
 RUBRIC = "rubric.yaml"
+EXAMPLE = "beispiel.yaml"
+BESIDE = (RUBRIC, EXAMPLE)
 SECTIONS = "sections"
-SECTION = ("id", "number", "title", "required", "help", "prompts", "fields")
+SECTION = ("id", "number", "title", "required", "help", "prompts", "fields", "pictures")
 CRITERION = ("id", "number", "title", "must", "sections", "levels")
-VERSIONS = frozenset({"template_version", "rubric_version"})
+GUARDS = "guards_sharing"  # said only where it is so
+APART = (SECTIONS, "rubric", "example")
+VERSIONS = frozenset({"template_version", "rubric_version", "example"})
 
 
 class WorkForm(PageForm):
@@ -27,29 +34,35 @@ class WorkForm(PageForm):
     def read(self, source: Source) -> Values:
         rubric = source.data_beside(RUBRIC)
         own = source.without(SECTIONS)
+        sections = _sections(source)
         return {
             **super().read(own),
-            SECTIONS: _sections(source),
+            SECTIONS: sections,
             "rubric": _rubric(rubric),
+            "example": _example(source, sections),
         }
 
     def write(self, key: str, type_: str, values: Values, file: str) -> Files:
         ((name, text),) = super().write(key, type_, values, file).items()
         sections = [_section(section) for section in values[SECTIONS]]
-        return {
+        files = {
             name: text + document({SECTIONS: sections}, markdown=False),
             RUBRIC: document(_told(values["rubric"]), markdown=False),
         }
+        if values["example"]:
+            files[EXAMPLE] = document(values["example"], markdown=False)
+        return files
 
     def of(self, page: Any) -> Values:
         return {
             **super().of(page),
             SECTIONS: page.template_version.sections,
             "rubric": page.rubric_version.definition,
+            "example": _in_order(page),
         }
 
     def mapped(self, values: Values, via: Via) -> Values:
-        apart = {name: values[name] for name in (SECTIONS, "rubric")}
+        apart = {name: values[name] for name in APART}
         return super().mapped(values, via) | apart
 
     def put(self, page: Any, values: Values, provider: Provider) -> None:
@@ -63,6 +76,7 @@ class WorkForm(PageForm):
         page.rubric_version = publish_rubric(
             provider, slug, title=title, rubric=rubrics.parse(values["rubric"])
         )
+        page.example = values["example"]
 
 
 ORDER = ("slug", "title", "intro", "minutes", "reviewers", "people_at_most")
@@ -77,7 +91,7 @@ def connect() -> None:
             "aufgabe-{slug}/aufgabe.yaml",
             FORM,
             below=("module",),
-            beside=(RUBRIC,),
+            beside=BESIDE,
         )
     )
 
@@ -93,12 +107,52 @@ def _sections(source: Source) -> list[dict[str, Any]]:
         raise spot.fail(str(error)) from error
 
 
+def _example(source: Source, sections: list[dict[str, Any]]) -> dict[str, Any]:
+    """The example beside the file; empty where there is none."""
+    if source.text_beside(EXAMPLE) is None:
+        return {}
+    beside = source.data_beside(EXAMPLE)
+    whole = Spot(beside, EXAMPLE, 1)
+    _only(beside.data, ("title", SECTIONS), whole)
+    spot = Spot(beside, SECTIONS, beside.line_of(SECTIONS))
+    data = named(beside.data.get(SECTIONS, {}), spot)
+    try:
+        values = examples.fitted(templates.parse(sections), data)
+    except examples.Unfitting as error:
+        for step in error.way:
+            spot, data = spot.below(data, step), _inside(data, step)
+        raise unknown(error.way[-1], error.known, spot) from error
+    return {"title": beside.text("title"), SECTIONS: values}
+
+
+def _in_order(page: Any) -> dict[str, Any]:
+    """A page's example in the order of its template; a database may have kept it in another.
+
+    One that no longer fits its template is told as it is: whoever reads it in again is told why.
+    """
+    if not page.example:
+        return {}
+    values = examples.values_in(page.example)
+    try:
+        values = examples.fitted(page.template_version.parsed(), values)
+    except examples.Unfitting:
+        values = dict(values)
+    return {"title": page.example["title"], SECTIONS: values}
+
+
+def _inside(data: Any, step: str | int) -> Any:
+    try:
+        return data[step]
+    except (KeyError, IndexError, TypeError):
+        return {}
+
+
 def _rubric(source: Source) -> dict[str, Any]:
     spot = Spot(source, "criteria", source.line_of("criteria"))
     _only(source.data, ("minimum", "levels", "criteria"), Spot(source, "", 1))
     rows = listed(source.data.get("criteria", []), spot)
     for n, row in enumerate(rows):
-        _only(row, CRITERION, spot.below(rows, n))
+        _only(row, (*CRITERION, GUARDS), spot.below(rows, n))
     try:
         return rubrics.to_json(rubrics.parse(source.data))
     except (ValueError, TypeError, AttributeError) as error:
@@ -117,6 +171,7 @@ def _section(section: Mapping[str, Any]) -> dict[str, Any]:
         "help": plain(section["help"]),
         "prompts": [plain(prompt) for prompt in section["prompts"]],
         "fields": section.get("fields", []),
+        "pictures": section.get("pictures", []),
     }
     return {name: value for name, value in told.items() if value not in ("", [])}
 
@@ -126,11 +181,14 @@ def _told(rubric: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "minimum": rubric["minimum"],
         "levels": _levels(rubric["levels"]),
-        "criteria": [
-            {**{name: row[name] for name in CRITERION[:-1]}, "levels": _levels(row["levels"])}
-            for row in rubric["criteria"]
-        ],
+        "criteria": [_criterion(row) for row in rubric["criteria"]],
     }
+
+
+def _criterion(row: Mapping[str, Any]) -> dict[str, Any]:
+    told = {name: row[name] for name in CRITERION[:-1]}
+    guards = {GUARDS: True} if row.get(GUARDS) else {}
+    return told | guards | {"levels": _levels(row["levels"])}
 
 
 def _levels(levels: Mapping[str, str]) -> dict[int, str]:

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from assessments.assignment import rubric as rubrics
-from assessments.assignment import sections as templates
 from assessments.assignment.models import (
     Rubric,
     RubricVersion,
     SectionTemplate,
     SectionTemplateVersion,
 )
+from assessments.assignment.sheet import sections as templates
 from courses.governance.models import Provider
 
 

@@ -15,12 +15,12 @@ from assessments.assignment import review_screen as screen
 from assessments.assignment.domain.claiming import claim, still_here, take_over
 from assessments.assignment.domain.opinions import file_opinion, record_agreement, wants_two
 from assessments.assignment.domain.reviewing import Outcome, decide, save_review
-from assessments.assignment.errors import AlreadyDecided, Conflict
+from assessments.assignment.errors import AlreadyDecided, Conflict, NothingHere
+from assessments.assignment.feedback_queries import decision_on, draft_of, to_review
 from assessments.assignment.forms import ReviewForm, judgement_of
 from assessments.assignment.models import Revision
 from assessments.assignment.people import with_people
 from assessments.assignment.policies import revisions_reviewed_by
-from assessments.assignment.queries import decision_on, draft_of, to_review
 from assessments.assignment.queue import (
     Counts,
     Filters,
@@ -33,6 +33,9 @@ from assessments.assignment.queue import (
 )
 from assessments.assignment.review_screen import Desk, JointDesk, desk_for
 from assessments.assignment.rubric import judge
+from assessments.assignment.talk.domain import answer_as_reviewer
+from assessments.assignment.talk.forms import AnswerForm
+from assessments.assignment.threads import anchor_of
 from assessments.assignment.words import reasons
 from assessments.limits import of_bearable_size
 from content.foundation.errors import DomainError
@@ -143,6 +146,29 @@ def here(request: HttpRequest, pk: int) -> HttpResponse:
     """The sign that somebody still reads; answers whether it is still theirs to look at."""
     revision = get_object_or_404(revisions_reviewed_by(request.user).only("pk"), pk=pk)
     return JsonResponse({"here": still_here(revision.pk, by=request.user)})
+
+
+@of_bearable_size
+@require_POST
+def talk(request: HttpRequest, pk: int) -> HttpResponse:
+    """An answer below a comment of the decision, from those who teach the cohort."""
+    revision = get_object_or_404(_whole(request.user), pk=pk)
+    decision = decision_on(revision)
+    if decision is None:
+        raise Http404
+    key = request.POST.get("key", "")
+    form = AnswerForm(key, request.POST)
+    if not form.is_valid():
+        return screen.show_decided(request, revision, decision, form=form)
+    try:
+        answer_as_reviewer(revision, key, form.cleaned_data["text"], by=request.user)
+    except NothingHere as error:
+        raise Http404 from error
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Your answer is there."))
+    return redirect(f"{reverse('lms_reviews:review', args=[pk])}#{anchor_of(key)}")
 
 
 def sent(desk: Desk) -> HttpResponse:

@@ -13,6 +13,7 @@ from content.foundation.people import display_name
 from content.foundation.typesetting import (
     SANS,
     UnprintableError,
+    plain,
     printed_text,
     typeset,
     unprintable,
@@ -22,9 +23,6 @@ from content.ui.dates import long_date
 # Both apps lie in it; the layout takes the printed identity from `content`.
 ROOT = Path(__file__).resolve().parents[2]
 LAYOUT = Path(__file__).parent / "typst" / "journal.typ"
-# Directions that turn text around and controls: nothing on paper, and they mislead.
-INVISIBLE = dict.fromkeys((*range(32), *range(8234, 8239), *range(8294, 8298)))
-KEPT = {ord("\n"): "\n", ord("\t"): " "}
 
 
 def print_journal(user: Any, groups: Sequence[Group], *, on: date) -> bytes:
@@ -52,12 +50,12 @@ def _data(user: Any, groups: Sequence[Group], on: date) -> dict[str, Any]:
     day = {"date": long_date(on)}
     return {
         "title": _("My journal"),
-        "name": _clean(display_name(user)),
+        "name": plain(display_name(user)),
         "date": on.isoformat(),
         "made": _("Made on %(date)s, for its author alone") % day,
         "lead": [_("What I wrote for myself, as it stood on %(date)s.") % day],
         "groups": [
-            {"title": _clean(group.title), "entries": [_entry(entry) for entry in group.entries]}
+            {"title": plain(group.title), "entries": [_entry(entry) for entry in group.entries]}
             for group in groups
         ],
     }
@@ -65,15 +63,11 @@ def _data(user: Any, groups: Sequence[Group], on: date) -> dict[str, Any]:
 
 def _entry(entry: JournalEntry) -> dict[str, str]:
     return {
-        "asked": _clean(entry.asked),
-        "about": _clean(" · ".join(filter(None, (entry.place.words, long_date(entry.saved_at))))),
-        "text": _clean(entry.text),
+        "asked": plain(entry.asked),
+        "about": plain(" · ".join(filter(None, (entry.place.words, long_date(entry.saved_at))))),
+        "text": plain(entry.text),
         "refusal": entry.refusal,
     }
-
-
-def _clean(text: str) -> str:
-    return text.translate(INVISIBLE | KEPT).strip()
 
 
 def _numbers(text: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from assessments.assignment.pages import WrittenWork
+from assessments.assignment.pages import TEMPLATE_PANEL, WrittenWork
 from content.foundation.retention import Retention, keeps
 from courses.curriculum.models import Activity
 from courses.curriculum.pages import VisitedPage
@@ -30,7 +30,7 @@ class PlanPage(WrittenWork):
         *VisitedPage.content_panels,
         FieldPanel("intro", help_text=_("What the plan is good for, and where to begin.")),
         FieldPanel("minutes", help_text=_("All the work on the plan together.")),
-        FieldRowPanel([FieldPanel("template_version"), FieldPanel("rubric_version")]),
+        FieldRowPanel([TEMPLATE_PANEL, FieldPanel("rubric_version")]),
         FieldRowPanel([FieldPanel("reviewers"), FieldPanel("people_at_most")]),
     ]
 

@@ -1,6 +1,6 @@
 """How a plan travels: `plan.yaml` with its sections, `rubric.yaml` beside it."""
 
-from assessments.assignment.travel import ORDER, RUBRIC, VERSIONS, WorkForm
+from assessments.assignment.travel import BESIDE, ORDER, VERSIONS, WorkForm
 from assessments.plan.pages import PlanPage
 from courses.curriculum.travel.registry import Node, register_node
 
@@ -15,6 +15,6 @@ def connect() -> None:
             "plan{n}/plan.yaml",
             FORM,
             below=("programme", "module"),
-            beside=(RUBRIC,),
+            beside=BESIDE,
         )
     )

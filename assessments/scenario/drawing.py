@@ -86,7 +86,7 @@ def in_words(story: Story, way: Way | None = None) -> str:
         % {"nodes": len(story.nodes) - len(story.endings), "endings": len(story.endings)}
     ]
     if way and way.steps:
-        codes = [f"{step.node.code}{step.node.letter(step.option)}" for step in way.steps]
+        codes = [f"{step.node.code} {step.node.letter(step.option)}" for step in way.steps]
         if way.at:
             codes.append(way.at.code)
         parts.append(_("Your way: %(way)s.") % {"way": ", ".join(codes)})

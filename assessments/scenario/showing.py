@@ -216,7 +216,7 @@ class _Shown:
 def _earlier(run: ScenarioRun) -> Earlier:
     story = from_json(run.shown)
     way = fold(story, run.log)
-    letters = ", ".join(f"{s.node.code}{s.node.letter(s.option)}" for s in way.steps)
+    letters = ", ".join(f"{s.node.code} {s.node.letter(s.option)}" for s in way.steps)
     ending = way.at.title if way.ended and way.at else ""
     return Earlier(run.number, long_date(run.ended_at or run.started_at), ending, letters)
 

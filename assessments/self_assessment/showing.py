@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +24,7 @@ from assessments.self_assessment.forms import AssessmentForm
 from assessments.self_assessment.picture import draw
 from assessments.self_assessment.queries import cohort_means, cohorts_at, own_answers
 from assessments.self_assessment.survey import Survey
-from content.diagrams.diagram import Diagram
+from content.diagrams.figure import Figure
 from courses.rules.vocabulary import number_word
 
 # ?einschaetzung=neu shows the statements again to somebody who has answered.
@@ -45,17 +44,8 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """The names are those that the template of all diagrams asks for."""
-
-    diagram: Diagram
-    svg: SafeString
-    table_rows: list[list[tuple[str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
-    picture: Picture
+    picture: Figure
     summary: str
     remark: str
     afresh: str
@@ -83,7 +73,7 @@ class Shown:
 
     questions: Questions | None = None
     result: Result | None = None
-    start: Picture | None = None
+    start: Figure | None = None
     cohorts: tuple[CohortValues, ...] = ()
 
 
@@ -141,7 +131,7 @@ def _questions(survey: Survey, key: UUID, form: AssessmentForm | None, *, back: 
     )
 
 
-def _start(start: Given | None) -> Picture | None:
+def _start(start: Given | None) -> Figure | None:
     return _picture(_("Your start"), changes(start, None)) if start else None
 
 
@@ -156,12 +146,8 @@ def _result(rows: Sequence[Change], *, may_answer: bool) -> Result:
     )
 
 
-def _picture(title: str, rows: Sequence[Change]) -> Picture:
-    diagram = draw(title, rows)
-    headers = diagram.alternative.headers
-    cells = [list(zip(headers, row, strict=True)) for row in diagram.alternative.rows]
-    # Every word in it went through content.diagrams.words.xml.
-    return Picture(diagram, mark_safe(diagram.svg("self-assessment")), cells)  # noqa: S308
+def _picture(title: str, rows: Sequence[Change]) -> Figure:
+    return Figure(draw(title, rows), "self-assessment")
 
 
 def _summary(compared: Collection[Change]) -> str:

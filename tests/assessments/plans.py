@@ -8,7 +8,7 @@ from assessments.assignment.domain.handing_in import hand_in
 from assessments.assignment.domain.reviewing import Judgement, decide
 from assessments.assignment.models import Review, Revision, Submission
 from assessments.assignment.rubric import Criterion, Rubric
-from assessments.assignment.sections import Section
+from assessments.assignment.sheet.sections import Section
 from assessments.assignment.versions import publish_rubric, publish_template
 from assessments.plan.pages import PlanPage
 from courses.cohorts.models import Cohort, Enrolment, ScheduleEntry
@@ -29,13 +29,23 @@ def make_sections(count: int = 3) -> tuple[Section, ...]:
     return (*required, Section("anlagen", count, "Anlagen", required=False))
 
 
-def make_rubric(count: int = 10, *, musts: int = 3, minimum: int = 24) -> Rubric:
-    """The first `musts` criteria are must criteria."""
+def make_rubric(
+    count: int = 10, *, musts: int = 3, minimum: int = 24, guards: tuple[int, ...] = ()
+) -> Rubric:
+    """The first `musts` criteria are must criteria; `guards` guard what is handed out."""
     criteria = tuple(
-        Criterion(f"kriterium-{n}", n, f"Kriterium {n}", n <= musts, LEVELS)
+        Criterion(f"kriterium-{n}", n, f"Kriterium {n}", n <= musts, LEVELS, (), n in guards)
         for n in range(1, count + 1)
     )
     return Rubric(criteria, WORDS, minimum)
+
+
+def guard(submission: Submission, number: int = 3) -> None:
+    """From now on this criterion guards what is handed out of the work."""
+    rubric = make_rubric(guards=(number,))
+    provider = submission.enrolment.cohort.programme.provider
+    version = publish_rubric(provider, "guarded", title="Raster", rubric=rubric)
+    Submission.objects.filter(pk=submission.pk).update(rubric_version=version)
 
 
 def make_plan_page(parent: Any, *, sections: int = 3, slug: str = "krisenplan") -> PlanPage:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.assignment.errors import Conflict, Locked, NothingHere
-from assessments.assignment.fields import Values
 from assessments.assignment.models import (
     DraftSection,
     Member,
@@ -20,7 +19,8 @@ from assessments.assignment.models import (
     SectionTemplateVersion,
     Submission,
 )
-from assessments.assignment.sections import Section
+from assessments.assignment.sheet.fields import Values
+from assessments.assignment.sheet.sections import Section
 from content.foundation.people import display_name
 from courses.cohorts.models import Enrolment
 

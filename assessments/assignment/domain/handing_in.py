@@ -13,13 +13,28 @@ from django.utils.translation import gettext as _
 
 from assessments.assignment.domain.deadlines import work_due_at
 from assessments.assignment.domain.drafts import ensure_open, lock, values_of
-from assessments.assignment.errors import DeadlinePassed, FieldsOpen, SectionsEmpty, TeamChanged
-from assessments.assignment.fields import TEXT, Values, fields_to_json
-from assessments.assignment.limits import problems
+from assessments.assignment.errors import (
+    DeadlinePassed,
+    FieldsOpen,
+    PeopleNamed,
+    SectionsEmpty,
+    TeamChanged,
+)
+from assessments.assignment.findings import found_in_all
 from assessments.assignment.mails import tell_reviewers, tell_team
 from assessments.assignment.models import Revision, Submission, TeamInvitation
 from assessments.assignment.policies import members_of
-from assessments.assignment.sections import Section, is_blank, missing, text_of
+from assessments.assignment.sheet.fields import TEXT, Names, Values, fields_to_json
+from assessments.assignment.sheet.limits import problems
+from assessments.assignment.sheet.sections import (
+    Section,
+    is_blank,
+    missing,
+    names_for,
+    names_of,
+    pictures_to_json,
+    text_of,
+)
 from assessments.assignment.words import still_empty
 from content.ui.dates import clock, long_date
 from courses.cohorts.enums import ActorRole
@@ -44,7 +59,7 @@ def hand_in(
     for everybody who writes it, mails to those who teach the cohort and to the rest of the team.
 
     Raises NothingHere, Locked when accepted or ended, DeadlinePassed, TeamChanged, SectionsEmpty,
-    FieldsOpen.
+    FieldsOpen, PeopleNamed.
     """
     now = now or timezone.now()
     submission = lock(scope)
@@ -56,6 +71,7 @@ def hand_in(
     _ensure_same_team(submission, team)
     sections, values = submission.template_version.parsed(), values_of(submission)
     _ensure_complete(sections, values)
+    _ensure_nobody_named(submission, sections, values)
     revision = Revision.objects.create(
         submission=submission,
         number=last.number + 1 if last else 1,
@@ -116,26 +132,48 @@ def _ensure_complete(sections: tuple[Section, ...], values: Mapping[str, Values]
             still_empty(len(empty)), section_ids=tuple(section.id for section in empty)
         )
     filled = [section for section in sections if not is_blank(section, values.get(section.id, {}))]
-    if found := problems(filled, values):
+    if found := problems(filled, values, names_of(sections, values)):
         raise FieldsOpen(" ".join(problem.text for problem in found))
+
+
+def _ensure_nobody_named(
+    submission: Submission, sections: tuple[Section, ...], values: Mapping[str, Values]
+) -> None:
+    """Roles instead of people: a version stays for good."""
+    everything = found_in_all(sections, values, submission.excused_names)
+    if found := tuple(one for one in everything if one.refuses):
+        raise PeopleNamed(" ".join(one.text for one in found), found=found)
 
 
 def frozen(sections: tuple[Section, ...], values: Mapping[str, Values]) -> list[dict[str, Any]]:
     """Sections as they stay for good, in the order of the template."""
-    return [_frozen(section, values.get(section.id, {})) for section in sections]
+    names = names_of(sections, values)
+    return [frozen_section(section, values.get(section.id, {}), names) for section in sections]
 
 
-def _frozen(section: Section, values: Values) -> dict[str, Any]:
-    """A section as it stays for good, with its fields where there is more than one text."""
+def frozen_section(section: Section, values: Values, names: Names) -> dict[str, Any]:
+    """A section as it stays for good, with its fields where there is more than one text.
+
+    `names` are kept with it as far as it refers to rows of other sections, so that it can be read
+    on its own.
+    """
     content: dict[str, Any] = {
         "id": section.id,
         "number": section.number,
         "title": section.title,
-        "text": text_of(section, values),
+        "text": text_of(section, values, names),
     }
     if section.fields == (TEXT,):
         return content
-    return content | {"values": dict(values), "fields": fields_to_json(section.fields)}
+    more = {
+        "names": names_for(section, names),
+        "pictures": pictures_to_json(section.pictures),
+    }
+    return (
+        content
+        | {"values": dict(values), "fields": fields_to_json(section.all_fields(values))}
+        | {name: told for name, told in more.items() if told}
+    )
 
 
 def content_hash(content: list[dict[str, Any]]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from assessments.assignment.models import PeerRequest, Submission
+from assessments.assignment.pictures.showing import pictures_in
 from assessments.assignment.policies import peer_requests_for
 from assessments.assignment.queries import told_of
 from content.foundation.people import display_name
@@ -60,9 +61,13 @@ class Request:
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """What the peer reads: what stood there, with label and words of each field."""
-        found = ({**item, "told": told_of(item)} for item in self.row.sections)
-        return [item for item in found if item["text"].strip()]
+        """What the peer reads: what stood there, with the words of each field and the pictures."""
+        whole = self.row.sections
+        return [
+            {**item, "told": told_of(item), "pictures": pictures_in(item, whole)}
+            for item in whole
+            if item["text"].strip()
+        ]
 
 
 def request_of(row: PeerRequest) -> Request:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from assessments.assignment.at_desk import work_at, work_context
 from assessments.assignment.desks import Desk, work_scope
 from assessments.assignment.errors import Conflict, NothingHere, PeerRefused
 from assessments.assignment.peers.domain import (
@@ -22,7 +23,6 @@ from assessments.assignment.peers.forms import DRAFT, VERSION, AnswerForm, AskFo
 from assessments.assignment.peers.queries import Request, request_of, requests_of
 from assessments.assignment.policies import fellows_of, peer_requests_for
 from assessments.assignment.queries import Work
-from assessments.assignment.writing_views import work_at, work_context
 from assessments.limits import of_bearable_size
 from content.foundation.errors import DomainError
 from content.foundation.people import display_name
@@ -102,7 +102,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     rows = peer_requests_for(request.user).filter(declined_at=None).select_related("peer__user")
     row = get_object_or_404(rows, pk=pk)
     found = request_of(row)
-    if request.POST.get("action") == "decline":
+    if request.POST.get("action") in {"decline", "decline anyway"}:
         return _decline(request, found)
     if request.method == "POST":
         return _save(request, found)
@@ -138,6 +138,10 @@ def _save(request: HttpRequest, found: Request) -> HttpResponse:
 
 
 def _decline(request: HttpRequest, found: Request) -> HttpResponse:
+    """At once; who has begun to write is asked once more."""
+    if any(found.answer.values()) and request.POST["action"] == "decline":
+        form = AnswerForm(answer=found.answer, version=found.row.version)
+        return _show(request, found, form, has_begun=True)
     try:
         decline_request(found.pk, by=request.user)
     except DomainError as error:

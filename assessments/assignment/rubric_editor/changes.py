@@ -47,6 +47,11 @@ def _of_one(before: Criterion, after: Criterion) -> Iterator[str]:
             yield _("“%(title)s” is now a must criterion.") % title
         else:
             yield _("“%(title)s” is no longer a must criterion.") % title
+    if before.guards_sharing != after.guards_sharing:
+        if after.guards_sharing:
+            yield _("“%(title)s” now guards what is handed out.") % title
+        else:
+            yield _("“%(title)s” no longer guards what is handed out.") % title
     for level in LEVELS:
         if before.levels[level] != after.levels[level]:
             yield _("“%(title)s”: level %(level)s has new words.") % {**title, "level": level}

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.assignment.domain.following import let_follow
 from assessments.assignment.errors import RubricChanged
 from assessments.assignment.models import Rubric, RubricVersion
 from assessments.assignment.rubric import Rubric as Definition
 from assessments.assignment.rubric_editor.queries import newest_version, pages_using
 from assessments.assignment.versions import publish_rubric
-from courses.curriculum.four_eyes.domain import publishes_alone
 from courses.governance import audit
 from courses.governance.models import Provider
 
@@ -36,27 +36,9 @@ def publish(
     return version
 
 
-@transaction.atomic
 def point_pages(rubric: Rubric, page_ids: Collection[int], *, by: Any) -> tuple[int, list[str]]:
-    """Let the pages give new work the newest version; begun work keeps its own.
-
-    Returns how many follow, and the titles of those that do not: the person may not publish them,
-    or they have a draft that waits, which would go out with it.
-    """
+    """As `let_follow`: how many pages get the newest version, and the titles of the others."""
     newest = newest_version(rubric)
-    moved, left = 0, []
-    for page in pages_using(rubric):
-        if newest is None or page.pk not in page_ids or page.rubric_version_id == newest.pk:
-            continue
-        if not _may_publish(page, by):
-            left.append(page.title)
-            continue
-        page.rubric_version = newest
-        page.save_revision(user=by, log_action=True).publish(user=by)
-        moved += 1
-    return moved, left
-
-
-def _may_publish(page: Any, by: Any) -> bool:
-    allowed = page.permissions_for_user(by).can_publish() and not publishes_alone(by, page)
-    return allowed and page.live and not page.has_unpublished_changes and not page.locked
+    if newest is None:
+        return 0, []
+    return let_follow(pages_using(rubric), "rubric_version", newest, page_ids, by=by)

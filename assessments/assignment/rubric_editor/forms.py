@@ -52,6 +52,13 @@ class CriterionForm(forms.Form):
         required=False,
         help_text=_("Work is not accepted while it is at the lowest level."),
     )
+    guards_sharing = forms.BooleanField(
+        label=_("guards what is handed out"),
+        required=False,
+        help_text=_(
+            "Nobody can download work while the latest feedback has it at the lowest level here."
+        ),
+    )
     level_4 = _level_field(4)
     level_3 = _level_field(3)
     level_2 = _level_field(2)
@@ -97,6 +104,7 @@ class CriterionForm(forms.Form):
             must=data["must"],
             levels={level: data[f"level_{level}"].strip() for level in LEVELS},
             sections=tuple(data["sections"]),
+            guards_sharing=data["guards_sharing"],
         )
 
 
@@ -235,6 +243,7 @@ def _typed(criterion: Criterion) -> dict[str, Any]:
         "id": criterion.id,
         "title": criterion.title,
         "must": criterion.must,
+        "guards_sharing": criterion.guards_sharing,
         "sections": list(criterion.sections),
         **{f"level_{level}": criterion.levels[level] for level in LEVELS},
     }

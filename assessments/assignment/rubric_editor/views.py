@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from assessments.assignment.errors import RubricChanged
+from assessments.assignment.following import follow
 from assessments.assignment.forms import ReviewForm
 from assessments.assignment.models import Rubric
 from assessments.assignment.reading import read
@@ -74,20 +74,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _point(request: HttpRequest, rubric: Rubric) -> HttpResponse:
-    chosen = {int(pk) for pk in request.POST.getlist("pages") if pk.isdecimal() and len(pk) < 10}
-    moved, left = point_pages(rubric, chosen, by=request.user)
-    if moved:
-        said = ngettext(
-            "%(n)d page gives new work this version from now on.",
-            "%(n)d pages give new work this version from now on.",
-            moved,
-        )
-        messages.success(request, said % {"n": moved})
-    if left:
-        said = _("Not changed, because a draft waits there or you may not publish it: %(titles)s.")
-        messages.warning(request, said % {"titles": ", ".join(left)})
-    if not moved and not left:
-        messages.warning(request, _("Please choose at least one page."))
+    follow(request, lambda chosen: point_pages(rubric, chosen, by=request.user))
     return redirect("lms_rubrics:detail", pk=rubric.pk)
 
 

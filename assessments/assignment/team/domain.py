@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from assessments.assignment.domain.drafts import begin_as, ensure_open, lock, values_of
 from assessments.assignment.errors import NothingHere, TeamRefused
-from assessments.assignment.fields import Values
-from assessments.assignment.mails import tell_invited
+from assessments.assignment.mails import tell_invited, tell_left
 from assessments.assignment.models import DraftSection, Member, Submission, TeamInvitation
 from assessments.assignment.policies import fellows_of, invitations_for, members_of, writing
-from assessments.assignment.sections import is_blank
+from assessments.assignment.sheet.fields import Values
+from assessments.assignment.sheet.sections import is_blank
 from courses.cohorts.models import Enrolment
 
 State = TeamInvitation.State
@@ -184,7 +184,8 @@ def leave(
     """Leave the team before it hands in; returns the work the person goes on with.
 
     That is a copy of what the team has written, or the draft they had set aside. The team keeps its
-    text. Raises NothingHere, Locked, TeamRefused once it is handed in and for who writes alone.
+    text and hears of it by mail. Raises NothingHere, Locked, TeamRefused once it is handed in and
+    for who writes alone.
     """
     now = now or timezone.now()
     submission = _forming(scope)
@@ -192,7 +193,9 @@ def leave(
     own = next((place for place in places if place.user_id == by.pk), None)
     if own is None or len(places) == 1:
         raise TeamRefused(_("You write this work alone."))
-    return _part(submission, own, go_on, now)
+    gone_on = _part(submission, own, go_on, now)
+    tell_left(submission, own)
+    return gone_on
 
 
 @transaction.atomic

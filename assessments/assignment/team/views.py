@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from assessments.assignment.at_desk import work_at, work_context
 from assessments.assignment.desks import Desk, desk_of, work_scope
 from assessments.assignment.domain.drafts import written_at
 from assessments.assignment.errors import NothingHere, TeamRefused
@@ -29,7 +30,6 @@ from assessments.assignment.team.domain import (
 )
 from assessments.assignment.team.forms import InviteForm, JoinForm, LeaveForm
 from assessments.assignment.team.queries import asked_of, asked_to_write, invitations_of
-from assessments.assignment.writing_views import work_at, work_context
 from content.foundation.errors import DomainError
 from content.foundation.people import display_name
 

@@ -24,7 +24,7 @@ from assessments.quiz.kinds.base import (
 
 BLOCK = "ordering"
 KINDS = ("ordering",)
-TEMPLATE = "lms_assessments/quiz/kinds/pieces.html"
+TEMPLATE = "lms_assessments/quiz/kinds/ordering.html"
 HOLDS = "steps"
 STEPS_AT_LEAST = 3
 STEPS_AT_MOST = 10

@@ -36,7 +36,7 @@ def test_long_texts_are_compared_line_by_line() -> None:
 def test_changes_are_marked_and_said() -> None:
     pieces = compare("Die Stadt hilft nachts.", "Die Stadt <b>hilft</b> nachts.")
     assert marked(pieces) == (
-        'Die Stadt <del><span class="lms-sr">gestrichen: </span>hilft </del>'
-        '<ins><span class="lms-sr">neu: </span>&lt;b&gt;hilft&lt;/b&gt; </ins>nachts.'
+        'Die Stadt <del><span class="lms-sr ui-sr">gestrichen: </span>hilft </del>'
+        '<ins><span class="lms-sr ui-sr">neu: </span>&lt;b&gt;hilft&lt;/b&gt; </ins>nachts.'
     )
     assert in_words(pieces) == "1 Wort neu, 1 Wort gestrichen"

@@ -6,16 +6,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.assignment.domain.drafts import save_section
 from assessments.assignment.errors import NothingHere, PeerRefused
 from assessments.assignment.models import PeerRequest
 from assessments.assignment.peers.domain import ask, revoke, save_answer, send_answer
+from content.ui.dates import full_date
 from courses.cohorts.models import Enrolment
 from courses.governance.models import OutgoingMail
 from courses.progress.models import Evidence
+from courses.sessions.models import Session
 from tests.assessments.plans import (
     BEFORE,
+    accepted,
     another_cohort,
     begin,
     handed_in,
@@ -24,7 +28,7 @@ from tests.assessments.plans import (
     scope_of,
     write,
 )
-from tests.factories import UserFactory, enrol, trainer_of
+from tests.factories import UserFactory, enrol, make_session, trainer_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"first": "Klare Rollen.", "second": "Kurze Wege.", "question": "Wer vertritt wen?"}
@@ -175,6 +179,19 @@ def test_declining_needs_no_reason_and_closes_the_text(client, place, peer) -> N
     assert asked(place, enrol(place.cohort)) != request
 
 
+def test_who_has_begun_to_write_is_asked_before_declining(client, place, peer) -> None:
+    request = drafted(place, peer)
+    client.force_login(peer.user)
+    client.post(at(request), {"first": SAID["first"], "version": 1, "action": "save"})
+    asked_once_more = client.post(at(request), {"action": "decline"})
+    assert "Trotzdem ablehnen" in text_of(asked_once_more)
+    request.refresh_from_db()
+    assert (request.declined_at, request.answer["first"]) == (None, SAID["first"])
+    assert client.post(at(request), {"action": "decline anyway"}).url == "/gemeinsam/"
+    request.refresh_from_db()
+    assert request.declined_at
+
+
 @pytest.mark.parametrize("gone", ["peer", "asker"])
 def test_a_withdrawn_place_sees_and_shows_nothing(client, place, peer, gone) -> None:
     request = drafted(place, peer)
@@ -242,3 +259,53 @@ def test_screens_take_the_same_few_statements(client, sections: int) -> None:
         client.post(at(request), SAID | {"version": 1}, headers={"X-Autosave": "1"})
     found["save"] = len([q for q in caught if "SAVEPOINT" not in q["sql"]])
     assert found == {"peers": 7, "answer": 1, "together": 2, "save": 5}
+
+
+# — Around the presentation ————————————————————————————————————————————————————
+
+
+def test_an_accepted_plan_can_be_asked_about(client, place, peer) -> None:
+    revision = handed_in(place)
+    accepted(revision, trainer_of(place.cohort))
+    client.force_login(place.user)
+    own = reverse("assessments:plan_peers", args=[place.key])
+    assert "Fassung 1, wie sie eingereicht wurde" in text_of(client.get(own))
+    client.post(own, {"peer": peer.pk, "text": "version"})
+    request = PeerRequest.objects.get()
+    assert (request.number, request.peer, request.sections) == (1, peer, revision.sections)
+
+
+def test_the_workspace_says_when_and_where_the_cohort_presents(client, place, peer) -> None:
+    handed_in(place)
+    client.force_login(place.user)
+    workspace = reverse("assessments:plan", args=[place.key])
+    assert "Präsentation" not in text_of(client.get(workspace))
+    # In the morning, so that no session runs past midnight.
+    morning = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    soon, later = (morning + timedelta(days=days) for days in (9, 19))
+    kind = Session.Kind.PRESENTATION
+    make_session(place.cohort, kind=kind, start=later, title="Zweite Runde")
+    session = make_session(place.cohort, kind=kind, start=soon, title="Abschluss", place="Ratssaal")
+    make_session(another_cohort(plan_of(place.cohort)), kind=kind, start=soon, title="Fremd")
+    make_session(place.cohort, start=soon, title="Seminar fünf")
+    shown = text_of(client.get(workspace))
+    for words in ("Abschluss", "Ratssaal", full_date(soon), f"/termine/{session.key}/"):
+        assert words in shown
+    assert "zwei Stärken und eine Frage zu Fassung 1" in " ".join(shown.split())
+    for words in ("Zweite Runde", "Fremd", "Seminar fünf"):
+        assert words not in shown
+    session.cancelled_at = timezone.now()
+    session.save()
+    assert "Zweite Runde" in text_of(client.get(workspace))
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_the_presentation_is_one_statement(client, place, sessions) -> None:
+    begin(place)
+    for days in range(sessions):
+        start = timezone.now() + timedelta(days=days + 1)
+        make_session(place.cohort, kind=Session.Kind.PRESENTATION, start=start)
+    client.force_login(place.user)
+    with CaptureQueriesContext(connection) as caught:
+        text_of(client.get(reverse("assessments:plan", args=[place.key])))
+    assert sum("sessionpart" in query["sql"] for query in caught) == 1

@@ -1,6 +1,9 @@
 """A version as reviewers read it: one text a section, or a sheet with fields and rows."""
 
-from assessments.assignment.reading import read, said_in
+from types import SimpleNamespace
+
+from assessments.assignment.reading import gone, read, said_in
+from assessments.assignment.rows_compared import Became
 
 SHEET = {
     "id": "aufgaben",
@@ -37,12 +40,43 @@ def test_a_section_of_one_text_has_one_place_for_a_comment() -> None:
     assert (lage.fields, lage.whole.text, lage.name) == ((), "Es ist laut.", "1. Lage")
 
 
+def thread(key: str) -> SimpleNamespace:
+    return SimpleNamespace(key=key, section=SimpleNamespace(id=key.partition("/")[0]))
+
+
 def test_only_what_differs_from_the_version_before_has_changed() -> None:
     earlier = SHEET | {"values": SHEET["values"] | {"tage": []}}
-    lage, aufgaben = read([TEXT, SHEET], before=[TEXT, earlier], said={"aufgaben/tage": "Wer?"})
+    lage, aufgaben = read([TEXT, SHEET], before=[TEXT, earlier])
     ziel, tage = aufgaben.fields
-    assert [bool(part.pieces) for part in (lage.whole, ziel, tage)] == [False, False, True]
-    assert (tage.changes, tage.earlier_comment) == ("5 Wörter neu", "Wer?")
+    assert [part.has_changed for part in (lage.whole, ziel, tage)] == [False, False, True]
+    assert (tage.changes, tage.compared[0].became) == ("1 Eintrag neu", Became.NEW)
+
+
+def test_comments_stand_at_their_place_and_those_on_lost_fields_at_the_section() -> None:
+    said = [thread("aufgaben/tage"), thread("aufgaben/weg"), thread("aufgaben"), thread("fort")]
+    lage, aufgaben = read([TEXT, SHEET], said=said)
+    assert [item.key for item in aufgaben.fields[1].earlier] == ["aufgaben/tage"]
+    assert [item.key for item in aufgaben.whole.earlier] == ["aufgaben/weg", "aufgaben"]
+    assert lage.whole.earlier == ()
+
+
+def test_what_is_no_longer_there_is_crossed_out() -> None:
+    without = SHEET | {"fields": SHEET["fields"][:1]}
+    (aufgaben,) = read([without], before=[SHEET])
+    assert [(part.label, part.changes) for part in aufgaben.gone] == [
+        ("Tage", "1 Eintrag entfallen")
+    ]
+    assert aufgaben.has_changed
+    lost, sheet = gone([], [TEXT, SHEET])
+    assert lost.whole.changes == "3 Wörter gestrichen"
+    assert [part.changes for part in sheet.fields] == ["1 Wort gestrichen", "1 Eintrag entfallen"]
+
+
+def test_a_text_that_became_a_sheet_is_crossed_out_and_the_fields_are_new() -> None:
+    before = {"id": "aufgaben", "number": 2, "title": "Aufgaben", "text": "Alles anders."}
+    (aufgaben,) = read([SHEET], before=[before])
+    assert aufgaben.whole.changes == "2 Wörter gestrichen"
+    assert [part.changes for part in aufgaben.fields] == ["1 Wort neu", "1 Eintrag neu"]
 
 
 def test_a_first_version_has_no_changes() -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.assignment.models import Rubric, RubricVersion
-from assessments.assignment.rubric import parse
+from assessments.assignment.rubric import parse, to_json
 from assessments.assignment.rubric_editor.changes import changes
 from assessments.assignment.rubric_editor.domain import publish
 from assessments.assignment.rubric_editor.queries import rubric_list
@@ -103,6 +103,25 @@ def test_every_change_is_one_sentence() -> None:
         "Entfällt: „Kriterium 2“.",
         "Die Reihenfolge ist eine andere.",
     ]
+
+
+def test_guarding_what_is_handed_out_is_a_change_of_its_own() -> None:
+    free, guarded = make_rubric(2, minimum=4), make_rubric(2, minimum=4, guards=(2,))
+    assert changes(free, guarded) == [
+        "„Kriterium 2“ entscheidet jetzt mit, ob die Arbeit heruntergeladen werden kann."
+    ]
+    assert changes(guarded, free) == [
+        "„Kriterium 2“ entscheidet nicht mehr mit, ob die Arbeit heruntergeladen werden kann."
+    ]
+    assert changes(guarded, parse(to_json(guarded))) == []
+
+
+def test_authors_say_which_criterion_guards_what_is_handed_out(client, author, rubric) -> None:
+    sent = sheet(action="publish", **{"k2-guards_sharing": "on"})
+    client.post(at("edit", rubric), sent)
+    one, two = rubric.versions.first().parsed().criteria
+    assert (one.guards_sharing, two.guards_sharing) == (False, True)
+    assert "schützt vor Weitergabe" in text_of(client.get(at("detail", rubric)))
 
 
 def _levels(criterion) -> dict:

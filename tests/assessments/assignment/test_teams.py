@@ -196,8 +196,12 @@ def test_who_began_it_can_leave_too(work, place) -> None:
     mate = enrol(place.cohort)
     join(work, mate)
     save(work, "Gemeinsames", 1, by=mate.user)
+    OutgoingMail.objects.all().delete()
     copy = leave(scope_of(work), by=place.user)
     assert (written_by(place), written_by(mate)) == (copy, work)
+    told = OutgoingMail.objects.get()
+    assert (told.recipient, told.subject) == (mate.user, "In Ihrem Team hat sich etwas geändert")
+    assert place.user.last_name not in told.body
     assert copy.people_at_most == 4
 
 

@@ -190,6 +190,7 @@ def test_a_prompt_below_a_lesson_is_written_in_the_lesson(
     assert "no-store" in shown.headers["Cache-Control"]
     assert 'id="reflexion"' in text_of(shown)
     assert "Was würden Sie zuerst fragen?" in text_of(shown)
+    assert "10 Minuten" in text_of(shown)
     texts = shown.context["reflection"].texts
     prompt_id = in_lesson.prompt_list[0].id
     data = {f"text-{prompt_id}": SECRET, f"version-{prompt_id}": "0", f"seen-{prompt_id}": ""}

@@ -210,6 +210,15 @@ def test_a_paste_of_five_megabytes_gets_a_clear_answer(client, enrolment) -> Non
     assert values_of(submission)["abschnitt-1"].get("text", "") == ""
 
 
+def test_entries_in_the_thousands_get_a_clear_answer(client, enrolment) -> None:
+    submission = begin(enrolment)
+    many = {f"feld-{n}": "x" for n in range(4000)}
+    response = client.post(section(enrolment), {"text": "Worte", "version": 1, **many})
+    assert response.status_code == 413
+    assert "zu viele Einträge" in response.content.decode()
+    assert values_of(submission)["abschnitt-1"] == {}
+
+
 def test_saving_is_guarded_against_foreign_forms(client, enrolment) -> None:
     begin(enrolment)
     strict = type(client)(enforce_csrf_checks=True)
@@ -326,7 +335,7 @@ def test_feedback_says_what_is_asked_and_why(client, enrolment) -> None:
         "Warum noch nicht angenommen?",
         "28 von 40 Punkten, nötig sind 24.",
         "Das Pflichtkriterium „Kriterium 2“ ist noch offen.",
-        "Abschnitt 1: Abschnitt 1",
+        "1. Abschnitt 1",
         "Zwei Stellen tragen hier die Verantwortung.",
         "Text in abschnitt-1",
         "Niemand ist eindeutig verantwortlich.",
@@ -443,11 +452,11 @@ def test_screens_take_the_same_few_statements(
         section_comments={"abschnitt-0": "Bitte kürzer."},
     )
     counts = {
-        ("plan",): 8,
-        ("plan_section", "abschnitt-0"): 7,
-        ("plan_hand_in",): 7,
-        ("plan_feedback", 1): 7,
-        ("plan_version", 1): 7,
+        ("plan",): 10,  # with the presentation, and whether there is an example
+        ("plan_section", "abschnitt-0"): 8,
+        ("plan_hand_in",): 8,
+        ("plan_feedback", 1): 8,
+        ("plan_version", 1): 8,
     }
     for (name, *more), count in counts.items():
         with django_assert_num_queries(EMPTY + count):

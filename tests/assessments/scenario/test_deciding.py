@@ -75,7 +75,7 @@ def test_a_way_to_an_ending_is_kept_and_counts_once(client, person, scenario) ->
     assert fact.kind == "answered"
     shown = text_of(client.get(scenario.url))
     assert "So endet B" in shown
-    assert "Ihr Weg: E1a, E2b, Ende B." in shown
+    assert "Ihr Weg: E1 a, E2 b, Ende B." in shown
     play(client, scenario, 1, 1, run=2)
     assert Evidence.objects.filter(requirement_key=run.activity_key).count() == 1
     assert latest(1).log != latest(2).log

@@ -160,12 +160,12 @@ def test_leaving_the_cohort_does_not_show_what_somebody_said(client, cohort, bef
 
 
 @pytest.mark.parametrize("people", [5, 15])
-def test_the_means_take_four_statements_however_many_people(
+def test_the_means_take_three_statements_more_however_many_people(
     client, cohort, modules, before, after, people
 ) -> None:
     looked_back(cohort, before, after, people=people)
     client.force_login(trainer_of(cohort))
-    assert asked(client, after.url) - asked(client, modules[0].url) == 4
+    assert asked(client, after.url) - asked(client, modules[0].url) == 3
 
 
 def test_the_index_of_references_does_not_know_of_answers(client, person, before) -> None:
