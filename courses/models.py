@@ -13,6 +13,7 @@ from courses.cohorts.models import (
     WaitingPlace,
 )
 from courses.curriculum.four_eyes.models import SecondPairOfEyes
+from courses.curriculum.guides.pages import GuidePage
 from courses.curriculum.models import Activity, Programme, ReadingChoice
 from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, ProgrammePage
 from courses.governance.models import AuditEntry, MailChoice, OutgoingMail, Provider
@@ -43,6 +44,7 @@ __all__ = [
     "ConfidentialityAgreement",
     "Enrolment",
     "Evidence",
+    "GuidePage",
     "InfoPage",
     "Invitation",
     "LessonPage",

@@ -25,6 +25,7 @@ NARROW = frozenset(
         RequirementKind.LESSON,
         RequirementKind.QUIZ,
         RequirementKind.SCENARIO,
+        RequirementKind.H5P,
         RequirementKind.REFLECTION,
     }
 )

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from courses.cohorts.models import Cohort, CohortRole
-from courses.cohorts.policies import cohorts_attended_by
+from courses.cohorts.policies import TEACHING_ROLES, cohorts_attended_by
 
 
 def looked_after(request: HttpRequest, cohort_id: int) -> Any:
@@ -21,10 +21,10 @@ def looked_after(request: HttpRequest, cohort_id: int) -> Any:
 
 
 def with_role(cohorts: QuerySet[Cohort], user: Any) -> QuerySet[Any]:
-    """Adds `is_coordinated` and what the screens show of a cohort's neighbours."""
-    own = CohortRole.objects.filter(
-        cohort=OuterRef("pk"), user=user.pk, role=CohortRole.Role.COORDINATOR
-    )
+    """Adds `is_coordinated`, `is_taught` and what the screens show of a cohort's neighbours."""
+    own = CohortRole.objects.filter(cohort=OuterRef("pk"), user=user.pk)
+    coordinates = own.filter(role=CohortRole.Role.COORDINATOR)
+    teaches = own.filter(role__in=TEACHING_ROLES)
     return cohorts.select_related(
         "provider", "programme", "agreement", "rule_version__rule_set"
-    ).annotate(is_coordinated=Exists(own))
+    ).annotate(is_coordinated=Exists(coordinates), is_taught=Exists(teaches))

@@ -35,6 +35,8 @@ ACTIONS: dict[str, Any] = {
     "completion.revoked": gettext_lazy("Completion taken back"),
     "completion.completed": gettext_lazy("Completion given back"),
 }
+# What people do with what is theirs alone. It is in the audit log, and no coordination reads it.
+_personal: set[str] = set()
 # Gets primary keys (as text), returns what to call these rows. Filled by whoever owns the rows.
 Namer = Callable[[Collection[str]], Mapping[str, str]]
 _namers: dict[str, Namer] = {}
@@ -43,6 +45,11 @@ _namers: dict[str, Namer] = {}
 def describe(actions: Mapping[str, Any]) -> None:
     """Words for the actions of an app above; called in `ready()`."""
     ACTIONS.update(actions)
+
+
+def keep_out(actions: Collection[str]) -> None:
+    """Actions of an app above that are no cohort's business; called in `ready()`."""
+    _personal.update(actions)
 
 
 def name_subjects(subject_type: str, namer: Namer) -> None:
@@ -61,7 +68,7 @@ class HistoryLine:
 
 def entries_of(cohort: Cohort) -> QuerySet[AuditEntry]:
     """The latest first; to be paginated before `in_words`."""
-    return AuditEntry.objects.filter(cohort=cohort)
+    return AuditEntry.objects.filter(cohort=cohort).exclude(action__in=_personal)
 
 
 def in_words(entries: Iterable[AuditEntry]) -> list[HistoryLine]:

@@ -10,7 +10,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from courses.curriculum.four_eyes.domain import cover
 from courses.governance.models import Provider
 
-FILE_MODELS = ("image", "document", "media")
+FILE_MODELS = ("image", "document", "media", "h5pcontent")
 FILE_RIGHTS = ("add", "change", "choose")
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "delete_page", "lock_page", "unlock_page")
 

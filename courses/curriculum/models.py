@@ -60,6 +60,7 @@ class Activity(models.Model):
         SELF_ASSESSMENT = "self_assessment", _("Self-assessment")
         FEEDBACK = "feedback", _("Module feedback")
         ASSIGNMENT = "assignment", _("Practice task")
+        H5P = "h5p", _("Interactive exercise")
         PLAN = "plan", _("Crisis prevention plan")
 
     key = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)

@@ -20,6 +20,8 @@ from content.legal.models import LegalStatus, legal_constraints
 from content.toolkit.queries import cards_of_module
 from courses.curriculum.activities import ActivityPage, page_type_of
 from courses.curriculum.body import CurriculumBody
+from courses.curriculum.guides.pages import GuidePage
+from courses.curriculum.guides.queries import guides_below
 from courses.curriculum.models import Activity
 from courses.curriculum.outline import Step
 from courses.curriculum.panels import (
@@ -78,9 +80,9 @@ class VisitedPage(PreviewModes, Page):
 
     @classmethod
     def clean_subpage_models(cls) -> list[type[Page]]:
-        """Below a step of a programme stand steps; what else a site has stands elsewhere."""
+        """Below a step of a programme stand steps, and guides; what else a site has, elsewhere."""
         found = super().clean_subpage_models()
-        return [model for model in found if issubclass(model, ActivityPage)]
+        return [model for model in found if issubclass(model, (ActivityPage, GuidePage))]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         current = visit(request.user, self)
@@ -185,7 +187,8 @@ class ModulePage(ActivityPage, VisitedPage):
     def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
         context = super().visit_context(request, current)
         cards = cards_of_module(self.number, request.user) if current.may_read else []
-        return {**context, "cards": cards}
+        guides = guides_below(self) if current.teaches else []
+        return {**context, "cards": cards, "guides": guides}
 
 
 @keeps(Retention.EDITORIAL)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from courses.curriculum.models import Activity
+from courses.curriculum.models import Activity, Programme
 from courses.curriculum.outline import Outline
 
 
@@ -34,6 +34,7 @@ class Visit:
     cohort_id: int | None = None
     enrolled: bool = False  # takes part now, so steps can be confirmed
     opens_on: date | None = None
+    teaches: bool = False  # reads because of a role, not of a place
 
     @property
     def may_read(self) -> bool:
@@ -42,15 +43,17 @@ class Visit:
 
 VisitProvider = Callable[[Any, Any], Visit]
 ReadableProvider = Callable[[Any], QuerySet[Activity]]
-_provider: tuple[VisitProvider, ReadableProvider] | None = None
+TaughtProvider = Callable[[Any], QuerySet[Programme]]
+Providers = tuple[VisitProvider, ReadableProvider, TaughtProvider]
+_provider: Providers | None = None
 
 
-def provide(visits: VisitProvider, readable: ReadableProvider) -> None:
+def provide(visits: VisitProvider, readable: ReadableProvider, taught: TaughtProvider) -> None:
     """Register who answers. A second answer would be a contradiction, so it is refused."""
     global _provider  # noqa: PLW0603
-    if _provider is not None and _provider != (visits, readable):
+    if _provider is not None and _provider != (visits, readable, taught):
         raise RuntimeError("Only one app answers who may read the curriculum.")
-    _provider = (visits, readable)
+    _provider = (visits, readable, taught)
 
 
 def visit(user: Any, page: Any) -> Visit:
@@ -63,7 +66,13 @@ def readable_activities(user: Any) -> QuerySet[Activity]:
     return _answering()[1](user)
 
 
-def _answering() -> tuple[VisitProvider, ReadableProvider]:
+def teaches(user: Any, page: Any) -> bool:
+    """Whether `user` (may be anonymous) teaches, coordinates or writes the programme of `page`."""
+    programmes = _answering()[2](user)
+    return programmes.filter(page__in=page.get_ancestors().values("pk")).exists()
+
+
+def _answering() -> Providers:
     if _provider is None:
         raise RuntimeError("No app answers who may read the curriculum; is courses installed?")
     return _provider

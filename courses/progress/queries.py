@@ -200,7 +200,8 @@ def _access(enrolment: Enrolment, *, locked: bool) -> Access:
 def _visit_without_enrolment(user: Any, activities: list[Activity]) -> Visit:
     outline = build_outline(activities, standings={}, opens_on={}, today=timezone.localdate())
     teaches = bool(activities) and teaches_programme(user, activities[0].programme_id)
-    return Visit(access=Access.READ if teaches else Access.PUBLIC, outline=outline)
+    access = Access.READ if teaches else Access.PUBLIC
+    return Visit(access=access, outline=outline, teaches=teaches)
 
 
 # — Everything one may read ————————————————————————————————————————————————————————

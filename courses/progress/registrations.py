@@ -4,6 +4,7 @@ from typing import Any
 
 from content.foundation.queue import enqueue
 from content.toolkit.readers import provide_readings
+from courses.cohorts.policies import programmes_taught_by
 from courses.curriculum import listeners, readers, reading
 from courses.curriculum.signals import curriculum_changed
 from courses.progress.queries import lessons_beside, readable_activities, visit
@@ -14,7 +15,7 @@ from courses.progress.sources import activity_requirements, release_requirements
 def connect() -> None:
     listeners.connect()
     reading.connect()
-    readers.provide(visit, readable_activities)
+    readers.provide(visit, readable_activities, programmes_taught_by)
     provide_readings(lessons_beside)
     register_source(activity_requirements)
     register_source(release_requirements)

@@ -33,6 +33,7 @@ class RequirementKind(StrEnum):
     REFLECTION = "reflection"
     SELF_ASSESSMENT = "self_assessment"
     FEEDBACK = "feedback"
+    H5P = "h5p"
     ASSIGNMENT = "assignment"
     PLAN = "plan"
     SEMINAR = "seminar"

@@ -93,6 +93,14 @@ KINDS = {
         ngettext_lazy("One more module feedback.", "%(number)s more module feedbacks.", "count"),
         gettext_lazy("Module feedback"),
     ),
+    RequirementKind.H5P: Words(
+        ngettext_lazy("%(count)d interactive exercise", "%(count)d interactive exercises", "count"),
+        gettext_lazy("%(count)d of %(all)d interactive exercises"),
+        ngettext_lazy(
+            "One more interactive exercise.", "%(number)s more interactive exercises.", "count"
+        ),
+        gettext_lazy("Interactive exercises"),
+    ),
     RequirementKind.ASSIGNMENT: Words(
         ngettext_lazy("accepted practice task", "%(count)d accepted practice tasks", "count"),
         gettext_lazy("%(count)d of %(all)d practice tasks accepted"),

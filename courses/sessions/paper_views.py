@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from content.foundation.errors import DomainError
 from courses.cohorts.admin_pages import attended, cohort_page
+from courses.curriculum.guides.queries import guides_beside
 from courses.sessions.errors import PapersChanged
 from courses.sessions.file_kinds import CONTENT_TYPES, ending
 from courses.sessions.models import Session, SessionFile
@@ -37,6 +38,7 @@ def papers(request: HttpRequest, cohort_id: int, session_id: int) -> HttpRespons
         except DomainError as error:
             form.add_error(None, str(error))
     context = {"session": session, "files": session.files.all(), "form": form}
+    context["guides"] = guides_beside(cohort.programme_id, session.module_number, session.kind)
     page = cohort_page(cohort, session.title, theirs=theirs, seen=seen, **context)
     return render(request, "lms_courses/admin/papers.html", page)
 

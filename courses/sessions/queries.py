@@ -188,6 +188,18 @@ def _state(
     return states.get((enrolments[session.cohort_id].pk, session.key))
 
 
+def presentation_of(cohort: int, *, now: datetime | None = None) -> Any:
+    """The session at which a cohort presents: the next one, else the one that was; None where there
+    is none. With `starts_at` and `ends_at`. One statement.
+    """
+    now = now or timezone.now()
+    rows = timed_sessions().filter(
+        cohort=cohort, kind=Session.Kind.PRESENTATION, cancelled_at=None, starts_at__isnull=False
+    )
+    found = list(rows)
+    return next((row for row in found if row.ends_at >= now), found[-1] if found else None)
+
+
 # — the cohort as its coordination sees it ————————————————————————————————————————
 
 

@@ -17,6 +17,7 @@ from content.foundation.errors import DomainError
 from content.foundation.typesetting import UnprintableError
 from courses.cohorts.admin_pages import attended, cohort_page, cohort_url, coordinated
 from courses.cohorts.models import Cohort
+from courses.curriculum.guides.queries import guides_beside
 from courses.rules.definition import parse
 from courses.sessions.attendance_forms import Asked, SeatForm, marks, tick_everybody
 from courses.sessions.domain import record_attendance
@@ -150,9 +151,9 @@ def attendance(request: HttpRequest, cohort_id: int, session_id: int) -> HttpRes
         except DomainError as error:
             refused = str(error)
             rows = _seat_forms(request, cohort, session, bound=True)
-    context = cohort_page(
-        cohort, session.title, session=session, rows=rows, refused=refused, everybody=everybody
-    )
+    guides = guides_beside(cohort.programme_id, session.module_number, session.kind)
+    shown = {"session": session, "rows": rows, "refused": refused, "everybody": everybody}
+    context = cohort_page(cohort, session.title, guides=guides, **shown)
     return render(request, "lms_courses/admin/attendance.html", context)
 
 

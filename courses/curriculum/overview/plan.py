@@ -42,6 +42,11 @@ class Lesson:
     serves: tuple[int, ...]
     tested: bool
     plain: bool
+    writing: int = 0  # minutes for its own reflection, on top of those of the lesson
+
+    @property
+    def minutes(self) -> int:
+        return self.entry.minutes + self.writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Module:
 
     @cached_property
     def minutes(self) -> int:
-        return sum(lesson.entry.minutes for lesson in self.lessons) + sum(
+        return sum(lesson.minutes for lesson in self.lessons) + sum(
             exercise.minutes for exercise in self.exercises
         )
 

@@ -66,11 +66,13 @@ def _module(page: Any, children: dict[str, list[Any]]) -> Module:
 
 def _lesson(page: LessonPage, below: list[Any]) -> Lesson:
     tests = (child for child in below if child.activity_kind == Activity.Kind.QUIZ)
+    prompts = (child for child in below if child.activity_kind == Activity.Kind.REFLECTION)
     return Lesson(
         entry=_entry(page),
         serves=numbers_in(page.serves),
         tested=any(True for _test in tests),
         plain=bool(page.plain_body),
+        writing=sum(child.activity_minutes for child in prompts),
     )
 
 

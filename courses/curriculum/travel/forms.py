@@ -48,7 +48,7 @@ class List(Form):
     def write(self, raw: Raw) -> list[Any]:
         return [self.child.write(_value(item)) for item in raw or []]
 
-    def mapped(self, raw: Raw, via: Via) -> list[dict[str, Any]]:
+    def mapped(self, raw: Raw, via: Via) -> list[Raw]:
         return [_with_value(item, self.child.mapped(_value(item), via)) for item in raw or []]
 
 
@@ -57,8 +57,8 @@ def _value(item: Any) -> Raw:
     return item["value"] if _is_item(item) else item
 
 
-def _with_value(item: Any, value: Raw) -> dict[str, Any]:
-    return {**item, "value": value} if _is_item(item) else {"type": "item", "value": value}
+def _with_value(item: Any, value: Raw) -> Raw:
+    return {**item, "value": value} if _is_item(item) else value
 
 
 def _is_item(item: Any) -> bool:

@@ -23,7 +23,14 @@ from courses.curriculum.travel.media import Arrivals, Shelf
 from courses.curriculum.travel.pageform import Files, Values
 from courses.curriculum.travel.pages import files_of, find_page, others_with_key
 from courses.curriculum.travel.prose.stored import Untold
-from courses.curriculum.travel.references import Addresses, Arriving, Departing, Hoping, Lost
+from courses.curriculum.travel.references import (
+    Addresses,
+    Arriving,
+    Asking,
+    Departing,
+    Hoping,
+    Lost,
+)
 from courses.curriculum.travel.registry import Form
 from courses.curriculum.travel.source import BrokenFile, Complaint, ImportRefused
 from courses.governance.models import Provider
@@ -118,6 +125,8 @@ class _Import:
         self.programme = Programme()
 
     def apply(self) -> None:
+        if missing := list(_packages_missing(self.folder.programme)):
+            raise ImportRefused(missing)
         for record, sources in self.folder.records:
             for change in record.apply(sources, self.provider):
                 self._tell(change.path, {change.path: change.old}, {change.path: change.new})
@@ -254,6 +263,16 @@ class _Import:
 def _of(form: Form, name: str) -> Mapping[str, str]:
     """What a `PageForm` says of its names and files; other forms have nothing to say."""
     return getattr(form, name, {})
+
+
+def _packages_missing(item: Item) -> Iterator[Complaint]:
+    """Of a page and those below it: a person uploads all of them, and then imports once."""
+    asking = Asking()
+    item.node.form.mapped(item.values, asking)
+    for lost in asking.lost:
+        yield Complaint(item.source.path, item.source.line_with(lost.word), lost.sentence)
+    for child in item.children:
+        yield from _packages_missing(child)
 
 
 def _refused(item: Item, name: str, sentence: str) -> ImportRefused:

@@ -1,6 +1,7 @@
 """How programme, modules, lessons, pages and method cards travel."""
 
 from content.toolkit.pages import MethodIndexPage, MethodPage
+from courses.curriculum.guides.pages import GuidePage
 from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, ProgrammePage
 from courses.curriculum.travel.pageform import Numbers, PageForm
 from courses.curriculum.travel.registry import Node, register_node
@@ -38,6 +39,7 @@ LESSON = PageForm(
     names={"serves": "outcomes"},
     special={"serves": Numbers},
 )
+GUIDE = PageForm(GuidePage, order=("slug", "title", "kind"), lead="lead", body="body")
 TOOLKIT = PageForm(MethodIndexPage, order=("slug", "title"))
 METHOD = PageForm(MethodPage, order=("slug", "title", "module"))
 PAGE = PageForm(InfoPage, order=("slug", "title"), body="body")
@@ -55,6 +57,7 @@ def connect() -> None:
             below=("module",),
             beside=("einfach.md",),
         ),
+        Node("guide", GuidePage, "leitung/{slug}.md", GUIDE, below=("module",)),
         Node("toolkit", MethodIndexPage, "methoden.yaml", TOOLKIT, below=("programme",)),
         Node("method", MethodPage, "methoden/{slug}.yaml", METHOD, below=("toolkit",)),
         Node(

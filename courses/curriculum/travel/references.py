@@ -16,6 +16,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from content.glossary.models import Term
+from content.h5p.models import H5PContent
+from content.h5p.queries import content_with, word_of
 from content.sources.models import Source as Work
 from courses.curriculum.travel.media import FOLDER, Arrivals, Shelf, is_media
 from courses.curriculum.travel.prose.stored import Untold, from_html, plain_address, to_html
@@ -79,6 +81,8 @@ class Departing:
             return self.shelf.name_of(model, int(value)) or None
         if issubclass(model, Page):
             return self._page(int(value))
+        if model is H5PContent:
+            return word_of(int(value))
         if "slug" in {column.name for column in model._meta.concrete_fields}:
             found = model._default_manager.filter(pk=value).values_list("slug", flat=True)
             return found.first()
@@ -130,9 +134,18 @@ class Arriving:
             return self.arrivals.pk_of(model, value)
         if issubclass(model, Page):
             return self._page(value)
+        if model is H5PContent:
+            return self._package(value)
         found = model._default_manager.filter(slug=value).values_list("pk", flat=True).first()
         if found is None:
             raise Lost(value, _("There is nothing called “%(name)s”.") % {"name": value})
+        return found
+
+    def _package(self, word: str) -> int:
+        """Packages do not travel along: they are uploaded where a report is read."""
+        found = content_with(word)
+        if found is None:
+            raise _no_package(word)
         return found
 
     def _page(self, address: str) -> int:
@@ -161,6 +174,26 @@ class Arriving:
             sentence = _("There is no entry “%(slug)s” in the glossary or among the sources.")
             raise Lost(f"{kind}:{slug}", sentence % {"slug": slug})
         return pks[slug]
+
+
+def _no_package(word: str) -> Lost:
+    sentence = _("Upload the H5P package “%(word)s” first; it does not travel along.")
+    return Lost(word, sentence % {"word": word})
+
+
+class Asking:
+    """Before anything is written: which packages somebody has to upload first, all of them."""
+
+    def __init__(self) -> None:
+        self.lost: list[Lost] = []
+
+    def chosen(self, model: type[Model], value: Raw) -> Raw:
+        if model is H5PContent and content_with(value) is None:
+            self.lost.append(_no_package(value))
+        return value
+
+    def rich(self, html: str) -> str:
+        return html
 
 
 class Hoping(Arriving):

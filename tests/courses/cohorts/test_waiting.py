@@ -425,8 +425,8 @@ def test_more_people_cost_no_more_statements(
         wait(full, f"a{number}@x.example", by=coordinator)
     listed = "\n".join(f"p{number}@x.example" for number in range(people))
     desk.get(waiting_url(full))
-    assert statements(lambda: desk.get(waiting_url(full))) == 19
-    assert statements(lambda: desk.post(import_url(full), upload(listed))) == 18
+    assert statements(lambda: desk.get(waiting_url(full))) == 21
+    assert statements(lambda: desk.post(import_url(full), upload(listed))) == 20
 
 
 # — mails that come back —————————————————————————————————————————————————————————

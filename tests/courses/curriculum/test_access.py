@@ -128,11 +128,13 @@ def counted(client, url: str) -> int:
     return len(captured)
 
 
-def test_only_steps_stand_below_steps() -> None:
+def test_only_steps_and_guides_stand_below_steps() -> None:
     names = {model.__name__ for model in ModulePage.allowed_subpage_models()}
     assert names == {
         "AssignmentPage",
         "FeedbackPage",
+        "GuidePage",
+        "H5PPage",
         "LessonPage",
         "PlanPage",
         "QuizPage",

@@ -1,5 +1,6 @@
 """The curriculum at a glance: what serves which outcome, what is missing, who may look."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from courses.curriculum.authors import open_pages_to_authors
 from courses.curriculum.overview.plan import Entry, Lesson, Module, Outcome, numbers_in
 from courses.curriculum.overview.queries import load_plan, programmes_edited_by
 from courses.curriculum.pages import LessonPage, ModulePage, ProgrammePage
+from tests.assessments.reflection.conftest import make_reflection, prompt
 from tests.factories import ProviderFactory, UserFactory, make_programme
 
 EDIT = "/cms/pages/1/edit/"
@@ -62,8 +64,10 @@ def test_an_empty_module_says_what_comes_first() -> None:
     ]
 
 
-def test_minutes_are_those_of_lessons_and_exercises() -> None:
-    assert module(lesson(minutes=20), lesson(minutes=25)).minutes == 55
+def test_minutes_are_those_of_lessons_their_prompts_and_exercises() -> None:
+    asks = replace(lesson(minutes=20), writing=5)
+    assert module(asks, lesson(minutes=25)).minutes == 60
+    assert words(module(asks)) == []
 
 
 @pytest.mark.parametrize(
@@ -109,6 +113,14 @@ def test_drafts_are_planned_with(provider: Any) -> None:
     assert [entry.entry.live for entry in plan.modules[0].lessons] == [True, False]
 
 
+def test_the_prompt_of_a_lesson_takes_time_too(provider: Any) -> None:
+    home = home_of(make_programme(provider, modules=1, lessons=2))
+    before = load_plan(home).minutes
+    page = LessonPage.objects.descendant_of(home).first()
+    make_reflection(page, [prompt()])
+    assert load_plan(home).minutes - before == 10
+
+
 def test_a_newer_draft_is_marked(provider: Any) -> None:
     home = home_of(make_programme(provider))
     page = LessonPage.objects.descendant_of(home).get()
@@ -151,6 +163,6 @@ def test_any_size_takes_the_same_few_statements(
     provider: Any, size: int, django_assert_num_queries: Any
 ) -> None:
     home = home_of(make_programme(provider, modules=size, lessons=size))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         plan = load_plan(home)
         assert [len(module.lessons) for module in plan.modules] == [size] * size

@@ -304,7 +304,7 @@ def test_more_templates_cost_no_more_statements(
         with CaptureQueriesContext(connection) as asked:
             desk.get(address)
         counted.append(len(asked))
-    assert counted == [16, 37]
+    assert counted == [18, 39]
 
 
 def test_templates_are_saved_renamed_and_deleted_on_their_screens(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from courses.curriculum.guides.pages import GuidePage
 from courses.curriculum.pages import InfoPage, LessonPage
 from courses.curriculum.travel import registry
 from courses.curriculum.travel.fences import Body
@@ -17,10 +18,10 @@ BODIES = [
     (LessonPage, "body"),
     (LessonPage, "plain_body"),
     (InfoPage, "body"),
+    (GuidePage, "body"),
 ]
-KINDS = [
-    (kind, fence) for kind, fence in Body(LessonPage.body.field.stream_block, "body").fences.items()
-]
+# Guides know every block that lessons know.
+KINDS = list(Body(GuidePage.body.field.stream_block, "body").fences.items())
 
 
 def source(text: str) -> Source:
@@ -36,7 +37,7 @@ def body_of(page, name) -> Body:
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_block_comes_back_as_it_was(kind, fence, data) -> None:
-    body = Body(LessonPage.body.field.stream_block, "body")
+    body = Body(GuidePage.body.field.stream_block, "body")
     raw = [{"type": kind, "value": data.draw(raws(fence.form))}]
     text = body.write(raw)
     found = body.read(source(text))

@@ -23,6 +23,7 @@ from courses.curriculum.travel.importer import import_curriculum
 from courses.curriculum.travel.pages import key_of
 from courses.curriculum.travel.source import ImportRefused
 from tests.content.blocks.files import make_document, make_image, make_media
+from tests.content.h5p.rows import make_content
 from tests.courses.curriculum.travel.strategies import SOME_TEXT, raws
 from tests.courses.curriculum.travel.trees import files, keys, pages, wipe
 from tests.factories import ProviderFactory, make_programme
@@ -75,6 +76,7 @@ def chosen(programme: Programme) -> dict[str, Any]:
         "audio": make_media("audio", "ton.mp3").pk,
         "card": MethodPage.objects.get(slug="eins").pk,
         "activity": ModulePage.objects.get().pk,
+        "content": make_content().pk,
     }
 
 
