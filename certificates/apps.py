@@ -13,7 +13,11 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from certificates.awards import cockpit, registrations  # noqa: PLC0415
         from certificates.keys import checks  # noqa: PLC0415
+        from certificates.pades import checks as pades_checks  # noqa: PLC0415
+        from certificates.upkeep import checks as upkeep_checks  # noqa: PLC0415
 
         checks.register_checks()
+        pades_checks.register_checks()
+        upkeep_checks.register_checks()
         registrations.connect()
         cockpit.connect()

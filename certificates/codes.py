@@ -7,7 +7,7 @@ with a key of its own: whoever reads the table cannot list the codes in use.
 
 import hmac
 import secrets
-from hashlib import sha256
+from hashlib import pbkdf2_hmac, sha256
 
 from certificates.conf import code_key
 
@@ -15,6 +15,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHARACTERS = 12
 CODE_LENGTH = RANDOM_CHARACTERS + 1
 GROUP = 4
+# Part of every exported page's name: never change them.
+LOOKUP_SALT = b"verification page"
+LOOKUP_ROUNDS = 100_000
 
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 # Dashes of every length arrive by copy and paste from documents and mails.
@@ -57,6 +60,16 @@ def formatted(code: str) -> str:
 def code_hmac(code: str) -> str:
     """What the database knows of a normalised code, 64 hexadecimal characters."""
     return hmac.new(code_key(), b"code:" + code.encode(), sha256).hexdigest()
+
+
+def lookup(code: str) -> str:
+    """Name of the page of a normalised code in an export of the site, 32 hexadecimal characters.
+
+    Anybody can compute it from the code, so it is slow on purpose: 60 random bits times
+    LOOKUP_ROUNDS are out of reach for whoever wants to get from the name back to the code.
+    The script of the exported page computes the same.
+    """
+    return pbkdf2_hmac("sha256", code.encode(), LOOKUP_SALT, LOOKUP_ROUNDS, 16).hex()
 
 
 def name_hmac(name: str, *, salt: str) -> str:

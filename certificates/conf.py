@@ -53,3 +53,38 @@ def unknown_codes_per_hour() -> int:
 def name_checks_per_hour() -> int:
     """How many names one address may compare with one certificate in an hour."""
     return int(getattr(settings, "LMS_NAME_CHECKS_PER_HOUR", 10))
+
+
+def pdf_signer_class() -> type | None:
+    """What signs PDFs; None where nothing does."""
+    dotted: str = getattr(settings, "LMS_PDF_SIGNER", "")
+    file: str = getattr(settings, "LMS_PDF_SIGNER_FILE", "")
+    if file and not dotted:
+        dotted = "certificates.pades.files.Pkcs12Signer"
+    signer: type | None = import_string(dotted) if dotted else None
+    return signer
+
+
+def pdf_signer_file() -> Path:
+    """PKCS#12 file with the key that signs PDFs and its certificates."""
+    return Path(settings.LMS_PDF_SIGNER_FILE)
+
+
+def pdf_signer_passphrase() -> bytes:
+    """Opens that file; from the environment. May be empty."""
+    return str(getattr(settings, "LMS_PDF_SIGNER_PASSPHRASE", "")).encode()
+
+
+def pdf_timestamp_url() -> str:
+    """Address of an RFC 3161 time-stamping service; empty where none is used."""
+    return str(getattr(settings, "LMS_PDF_TIMESTAMP_URL", ""))
+
+
+def pdf_trust_file() -> Path:
+    """PEM file with the roots that signer and time-stamping service rest on."""
+    return Path(getattr(settings, "LMS_PDF_TRUST_FILE", ""))
+
+
+def uploads_per_hour() -> int:
+    """How many files one address may have verified in an hour."""
+    return int(getattr(settings, "LMS_UPLOADS_PER_HOUR", 30))

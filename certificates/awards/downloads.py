@@ -2,7 +2,15 @@
 
 from django.http import HttpResponse
 
+from certificates.awards.enums import Kind
 from certificates.awards.models import Certificate
+
+PAPERS = {Kind.CERTIFICATE: "zertifikat", Kind.ATTENDANCE: "teilnahmebescheinigung"}
+
+
+def paper_name(certificate: Certificate) -> str:
+    """What the document's file is called, without its ending. Wants the award along with it."""
+    return f"{PAPERS[Kind(certificate.award.kind)]}-{certificate.number}"
 
 
 def attachment(content: bytes, *, content_type: str, name: str) -> HttpResponse:

@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
+    """Two documents: what was achieved, and that somebody was there."""
+
     CERTIFICATE = "certificate", _("certificate")
+    ATTENDANCE = "attendance", _("confirmation of attendance")
+
+
+class Purpose(TextChoices):
+    """What an award is for. All but the first follow a certificate that was issued before."""
+
+    FIRST = "first", _("first version")
+    CORRECTION = "correction", _("corrected version")
+    RENEWAL = "renewal", _("renewed version")
 
 
 class AwardState(TextChoices):
@@ -15,6 +26,21 @@ class AwardState(TextChoices):
     NAME_CONFIRMED = "name_confirmed", _("waits for release")
     RELEASED = "released", _("is being issued")
     ISSUED = "issued", _("issued")
+
+
+class About(TextChoices):
+    """What a graduate says is wrong."""
+
+    NAME = "name", _("My name is misspelt.")
+    FACTS = "facts", _("A date, the hours or another fact is wrong.")
+
+
+class RequestState(TextChoices):
+    """Where a request for a correction stands. Decided is decided; one may ask again."""
+
+    OPEN = "open", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
 
 
 class EventKind(TextChoices):
@@ -43,6 +69,6 @@ class PublicReason(TextChoices):
 
     ISSUED_IN_ERROR = "issued_in_error", _("It was issued with wrong information.")
     RULES_NOT_MET = "rules_not_met", _("The requirements were not met after all.")
-    REPLACED = "replaced", _("A corrected certificate replaces it.")
+    REPLACED = "replaced", _("A corrected version takes its place.")
     ON_REQUEST = "on_request", _("The holder asked for it.")
     UNDER_REVIEW = "under_review", _("The issuer is looking into it.")

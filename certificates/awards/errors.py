@@ -23,5 +23,25 @@ class TooLateError(DomainError):
     """A later step has already been taken."""
 
 
+class TemplateChangedError(DomainError):
+    """Somebody else has published meanwhile."""
+
+
+class LogoRefusedError(DomainError):
+    """The file cannot stand on a certificate."""
+
+
 class NoTemplateError(DomainError):
     """The provider has not said yet what its certificates look like."""
+
+
+class NotPossibleError(DomainError):
+    """The certificate is in a state in which this cannot be done."""
+
+
+class AlreadyAskedError(DomainError):
+    """A request for a correction is still waiting for its answer."""
+
+
+class AlreadyDecidedError(DomainError):
+    """Somebody else has answered the request already."""

@@ -3,13 +3,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certificates.awards.enums import PublicReason
+from certificates.awards.enums import About, PublicReason
 from certificates.awards.names import LONGEST_NAME
 
 FINAL = (
     PublicReason.ISSUED_IN_ERROR,
     PublicReason.RULES_NOT_MET,
-    PublicReason.REPLACED,
     PublicReason.ON_REQUEST,
 )
 FOR_NOW = (PublicReason.UNDER_REVIEW, PublicReason.ON_REQUEST)
@@ -28,6 +27,36 @@ class NameForm(forms.Form):
         max_length=LONGEST_NAME * 2,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class CorrectionForm(forms.Form):
+    """What a graduate says is wrong. What is asked for depends on what it is about."""
+
+    about = forms.ChoiceField(
+        label=_("What is wrong?"), choices=About.choices, widget=forms.RadioSelect
+    )
+    wished_name = forms.CharField(
+        label=_("How your name is spelt"),
+        help_text=_("Only if your name is misspelt: exactly as it should be printed."),
+        required=False,
+        max_length=LONGEST_NAME * 2,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    text = forms.CharField(
+        label=_("What should it say instead?"),
+        help_text=_("For example: I was there on 12 May as well. Only the coordination reads it."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("about") == About.NAME and not data.get("wished_name"):
+            self.add_error("wished_name", _("Please write your name as it should be printed."))
+        if data.get("about") == About.FACTS and not data.get("text", "").strip():
+            self.add_error("text", _("Please write what is wrong and what is right."))
+        return data
 
 
 class CheckedForm(forms.Form):

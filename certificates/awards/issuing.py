@@ -18,12 +18,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates import codes
-from certificates.awards.enums import AwardState, EventKind
-from certificates.awards.errors import NoTemplateError, NotReadyError
-from certificates.awards.facts import Dated, dated, gather
+from certificates.awards.documents import queue_signature
+from certificates.awards.domain import locked_certificate, take_out_of_force
+from certificates.awards.enums import AwardState, EventKind, Kind, PublicReason, Purpose
+from certificates.awards.errors import NoTemplateError
+from certificates.awards.facts import LAYOUTS, Dated, dated
+from certificates.awards.following import said_by
 from certificates.awards.models import Award, Certificate, CertificateTemplate
-from certificates.awards.queries import current_template, has_completed
-from certificates.awards.validity import months_later
+from certificates.awards.policies import assert_earned
+from certificates.awards.queries import template_of
+from certificates.awards.transitions import Verb, go_on
 from certificates.conf import origin
 from certificates.credentials.build import (
     Achievement,
@@ -44,9 +48,13 @@ from certificates.status.lists import list_url
 from certificates.status.models import StatusBit, StatusList
 from content.foundation.conf import base_url
 from content.foundation.errors import DomainError
+from content.foundation.months import months_later
 from courses.governance import audit, outbox
 
 SALT_BYTES = 16
+FOLLOWING = {Purpose.CORRECTION: Verb.CORRECT, Purpose.RENEWAL: Verb.RENEW}
+# As Open Badges 3.0 calls them: there is no word for having been there, a course comes nearest.
+ACHIEVEMENTS = {Kind.CERTIFICATE: "Certificate", Kind.ATTENDANCE: "Course"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +115,24 @@ def _issue_once(award_id: int) -> Certificate | None:
     issue = _settle(award)
     certificate = _store(issue)
     _open_lists(issue)
+    _take_the_place(certificate, award)
+    queue_signature(certificate)
     _announce(certificate, award)
     return certificate
 
 
 def _settle(award: Award) -> Issue:
     """Check once more, then take number, code and places under the issuer's lock."""
-    if not has_completed(award):
-        raise NotReadyError(_("The rules of the cohort are not met (any more)."))
-    provider = award.enrolment.cohort.provider
-    template = current_template(provider.pk, award.kind)
+    assert_earned(award)
+    if award.follows_id is not None:
+        award.follows = locked_certificate(award.follows_id)
+        go_on(award.follows, FOLLOWING[Purpose(award.purpose)], now=timezone.now())
+    template = template_of(award)
     if template is None:
         raise NoTemplateError(_("There is no certificate template for this provider yet."))
+    provider = award.enrolment.cohort.provider
     issuer = Issuer.objects.select_for_update().get(pk=set_up_issuer(provider).pk)
     at = timezone.now().replace(microsecond=0)
-    months = template.validity_months
     return Issue(
         award=award,
         template=template,
@@ -129,11 +140,19 @@ def _settle(award: Award) -> Issue:
         key=key_in_use(issuer),
         sequence=_next_sequence(issuer, timezone.localtime(at).year),
         at=at,
-        valid_until=months_later(at, months) if months else None,
+        valid_until=_end(award, template, at),
         code=codes.new_code(),
         revocation=take_place(issuer, StatusList.Purpose.REVOCATION),
         suspension=take_place(issuer, StatusList.Purpose.SUSPENSION),
     )
+
+
+def _end(award: Award, template: CertificateTemplate, at: datetime) -> datetime | None:
+    """A correction changes nothing about how long something counts."""
+    if award.follows is not None and award.purpose == Purpose.CORRECTION:
+        return award.follows.valid_until
+    months = template.validity_months
+    return months_later(at, months) if months else None
 
 
 def _next_sequence(issuer: Issuer, year: int) -> int:
@@ -144,11 +163,14 @@ def _next_sequence(issuer: Issuer, year: int) -> int:
 def _store(issue: Issue) -> Certificate:
     """Sign, freeze, print once (so that nothing unprintable is ever issued), and write it down."""
     said = dated(
-        gather(issue.award.enrolment, issue.template, name=issue.award.confirmed_name),
+        said_by(issue.award, issue.template),
         Dated(issue.number, issue.at, issue.valid_until),
     )
     signed = _signed(issue, said)
-    record = freeze({**said, "verification": _verification(issue), "credential": signed.decode()})
+    record = freeze(
+        {**said, "verification": _verification(issue), "credential": signed.decode()},
+        layout=LAYOUTS[Kind(issue.award.kind)],
+    )
     certificate = Certificate.objects.create(
         award=issue.award,
         issuer=issue.issuer,
@@ -165,6 +187,8 @@ def _store(issue: Issue) -> Certificate:
         valid_until=issue.valid_until,
         revocation=issue.revocation,
         suspension=issue.suspension,
+        replaces=issue.award.follows if issue.award.purpose == Purpose.CORRECTION else None,
+        renews=issue.award.follows if issue.award.purpose == Purpose.RENEWAL else None,
     )
     certificate.events.create(kind=EventKind.ISSUED, at=issue.at, actor=issue.award.released_by)
     issue.award.state, issue.award.problem = AwardState.ISSUED, ""
@@ -182,9 +206,7 @@ def _signed(issue: Issue, said: dict[str, Any]) -> bytes:
 
 
 def _credential_facts(issue: Issue, said: dict[str, Any]) -> CredentialFacts:
-    programme = issue.award.enrolment.cohort.programme
     qualification = said["qualification"]
-    extent = f"{qualification['hours']} {qualification['unit']}".replace(".", ",")
     return CredentialFacts(
         id=issue.url,
         issuer=_profile(issue.issuer),
@@ -193,15 +215,33 @@ def _credential_facts(issue: Issue, said: dict[str, Any]) -> CredentialFacts:
         name=said["person"]["name"],
         name_salt=secrets.token_hex(SALT_BYTES),
         achievement=Achievement(
-            key=f"{programme.key}/{issue.template.kind}/{issue.template.version}",
+            key=_achievement_key(issue),
             name=qualification["title"],
-            description=f"{qualification['programme']}, {extent}",
+            description=f"{qualification['programme']}, {_extent(qualification)}",
             criteria="\n".join(f"{label}: {value}" for label, value in said["facts"]),
+            type=ACHIEVEMENTS[Kind(issue.award.kind)],
         ),
         awarded_at=issue.at,
         valid_until=issue.valid_until,
-        status=tuple(_entry(bit) for bit in (issue.revocation, issue.suspension)),
+        # Open Badges knows one entry: the list of everything that does not count now.
+        status=_entry(issue.suspension),
     )
+
+
+def _achievement_key(issue: Issue) -> str:
+    """The same words give the same achievement; a cohort's own template has words of its own."""
+    template, programme = issue.template, issue.award.enrolment.cohort.programme
+    own = f"/{issue.award.enrolment.cohort.key}" if template.cohort_id else ""
+    return f"{programme.key}/{template.kind}{own}/{template.version}"
+
+
+def _extent(qualification: dict[str, Any]) -> str:
+    """„74 Zeitstunden“, „62,5 von 74 Zeitstunden“"""
+    hours, unit = qualification["hours"], qualification["unit"]
+    if "attended" in qualification:
+        attended = str(qualification["attended"]).replace(".", ",")
+        return f"{attended} von {str(hours).replace('.', ',')} {unit}"
+    return f"{hours} {unit}".replace(".", ",")
 
 
 def _profile(issuer: Issuer) -> IssuerProfile:
@@ -226,6 +266,24 @@ def _open_lists(issue: Issue) -> None:
     for bit in (issue.revocation, issue.suspension):
         if bit.list.signed_at is None:
             publish(bit.list_id)
+
+
+def _take_the_place(certificate: Certificate, award: Award) -> None:
+    """What was corrected counts no more from the moment on in which the new one does."""
+    before = certificate.replaces
+    if before is None:
+        return
+    take_out_of_force(before)
+    reason = PublicReason.REPLACED.value
+    before.events.create(kind=EventKind.REVOKED, reason=reason, actor=award.released_by)
+    audit.log(
+        award.released_by,
+        f"certificate.{EventKind.REVOKED}",
+        before,
+        cohort=award.enrolment.cohort,
+        public=reason,
+        replaced_by=certificate.number,
+    )
 
 
 def _announce(certificate: Certificate, award: Award) -> None:

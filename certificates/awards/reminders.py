@@ -18,12 +18,16 @@ UNANSWERED_AFTER = timedelta(days=5)
 
 
 def names_to_confirm(cohorts: Collection[Any], now: datetime) -> Iterator[Reminder]:
-    """Five days after the rules were met the spelling is still not confirmed. One statement."""
+    """Five days after the award was opened the spelling is still not confirmed. One statement.
+
+    Who waits for two documents is reminded once: one name settles both.
+    """
     by_pk = {cohort.pk: cohort for cohort in cohorts}
     waiting = Award.objects.filter(
         state=AwardState.PENDING_NAME, enrolment__cohort__in=by_pk, enrolment__user__isnull=False
     ).exclude(enrolment__state=Enrolment.State.WITHDRAWN)
-    for award in waiting.select_related("enrolment__user"):
+    first = {a.enrolment_id: a for a in waiting.select_related("enrolment__user").order_by("-pk")}
+    for award in sorted(first.values(), key=lambda award: award.pk):
         day = local_date(award.created_at) + UNANSWERED_AFTER
         if due(day, now):
             yield Reminder(

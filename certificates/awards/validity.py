@@ -1,6 +1,5 @@
 """Whether a certificate counts now. Pure."""
 
-import calendar
 from datetime import datetime
 
 from certificates.awards.enums import Validity
@@ -16,10 +15,3 @@ def validity(certificate: Certificate, *, now: datetime) -> Validity:
     if certificate.valid_until is not None and certificate.valid_until <= now:
         return Validity.EXPIRED
     return Validity.VALID
-
-
-def months_later(moment: datetime, months: int) -> datetime:
-    """The same day and time some months on; the month's last day where there is no such day."""
-    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)

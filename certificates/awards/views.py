@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates.awards import domain
-from certificates.awards.downloads import attachment, credential_file
-from certificates.awards.enums import AwardState
+from certificates.awards.documents import document_of
+from certificates.awards.downloads import attachment, credential_file, paper_name
+from certificates.awards.enums import AwardState, Kind
 from certificates.awards.forms import NameForm
+from certificates.awards.models import Award
 from certificates.awards.queries import OwnAward, own_awards, own_certificates, own_overview
-from certificates.documents.printing import print_record
 from content.foundation.errors import DomainError
 
 PAGE = "lms_certificates/own.html"
@@ -40,23 +41,32 @@ def confirm_name(request: HttpRequest, pk: int) -> HttpResponse:
         if "preview" in request.POST:
             name = domain.printable_name(form.cleaned_data["name"])
             return _page(request, forms={pk: form}, previews={pk: name})
-        domain.confirm_name(award, name=form.cleaned_data["name"], by=request.user)
+        award = domain.confirm_name(award, name=form.cleaned_data["name"], by=request.user)
     except DomainError as error:
         form.add_error("name", str(error))
         return _page(request, forms={pk: form})
-    messages.success(request, _("Thank you. The coordination now releases your certificate."))
+    messages.success(request, _thanks(award))
     return redirect("certificates:own")
+
+
+def _thanks(award: Award) -> str:
+    if award.kind == Kind.CERTIFICATE:
+        return _("Thank you. The coordination now releases your certificate.")
+    if award.state == AwardState.RELEASED:
+        return _("Thank you. Your confirmation of attendance is being issued.")
+    return _("Thank you. The coordination now releases your confirmation of attendance.")
 
 
 @login_required
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """The PDF, printed from the frozen record: the same bytes every time."""
-    certificate = get_object_or_404(own_certificates(request.user), pk=pk)
+    """The PDF: signed where it could be, or printed from the frozen record."""
+    own_ones = own_certificates(request.user).select_related("award")
+    certificate = get_object_or_404(own_ones, pk=pk)
     return attachment(
-        print_record(certificate.record),
+        document_of(certificate),
         content_type="application/pdf",
-        name=f"zertifikat-{certificate.number}.pdf",
+        name=f"{paper_name(certificate)}.pdf",
     )
 
 
@@ -79,7 +89,7 @@ def name_consent(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         domain.hide_name(certificate, by=request.user)
         messages.success(request, _("The verification page no longer shows your name."))
-    return redirect("certificates:own")
+    return redirect("certificates:share", certificate.pk)
 
 
 def _page(

@@ -6,7 +6,7 @@ file and is told a name can check it, but the file alone, once published or inde
 """
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -36,6 +36,7 @@ class Achievement:
     criteria: str
     tags: tuple[str, ...] = ()
     language: str = "de"
+    type: str = "Certificate"  # a word of Open Badges 3.0's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class CredentialFacts:
     achievement: Achievement
     awarded_at: datetime
     valid_until: datetime | None = None
-    status: tuple[StatusEntry, ...] = field(default_factory=tuple)
+    status: StatusEntry | None = None
 
 
 def build_credential(facts: CredentialFacts) -> dict[str, Any]:
@@ -84,8 +85,9 @@ def build_credential(facts: CredentialFacts) -> dict[str, Any]:
         "validFrom": awarded,
         "awardedDate": awarded,
         "credentialSubject": _subject(facts),
-        "credentialStatus": [entry.as_json() for entry in facts.status],
     }
+    if facts.status is not None:
+        credential["credentialStatus"] = facts.status.as_json()
     if facts.valid_until is not None:
         credential["validUntil"] = in_utc(facts.valid_until)
     return credential
@@ -124,7 +126,7 @@ def _achievement(facts: CredentialFacts) -> dict[str, Any]:
     described = {
         "id": f"urn:uuid:{unique}",
         "type": ["Achievement"],
-        "achievementType": "Certificate",
+        "achievementType": achievement.type,
         "name": achievement.name,
         "description": achievement.description,
         "criteria": {"narrative": achievement.criteria},

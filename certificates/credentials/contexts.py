@@ -12,6 +12,8 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from openvc.proof.contexts import bundled_contexts
+
 from certificates.credentials.errors import ContextChangedError
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
@@ -43,14 +45,26 @@ PINNED = {
 @cache
 def pinned_contexts() -> dict[str, dict[str, Any]]:
     """Address → context document. Raises ContextChangedError when a file is not the pinned one."""
-    return {address: _read(pin) for address, pin in PINNED.items()}
+    ours = {address: _read(pin) for address, pin in PINNED.items()}
+    theirs = bundled_contexts()
+    # Of the very objects it brings itself, and of no others, the library keeps what it worked out.
+    return {a: theirs[a] if theirs.get(a) == text else text for a, text in ours.items()}
+
+
+def context_bytes(address: str) -> bytes:
+    """The pinned text itself, to be kept beside what it was used for."""
+    return _content(PINNED[address])
 
 
 def _read(pin: Pinned) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(_content(pin))
+    return document
+
+
+def _content(pin: Pinned) -> bytes:
     content = Path(str(distribution(pin.distribution).locate_file(pin.path))).read_bytes()
     if sha256(content).hexdigest() != pin.sha256:
         raise ContextChangedError(
             f"{pin.path} of {pin.distribution} is not the text that certificates are signed with."
         )
-    document: dict[str, Any] = json.loads(content)
-    return document
+    return content

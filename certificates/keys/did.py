@@ -1,6 +1,7 @@
 """The issuer's name on the web and the document that says which keys are its own."""
 
 from collections.abc import Iterable
+from datetime import UTC
 from typing import Any
 
 from openvc.multibase import encode_multibase
@@ -33,20 +34,37 @@ def multikey(public: bytes) -> str:
 
 def did_document(issuer: Issuer, keys: Iterable[IssuerKey]) -> dict[str, Any]:
     """The did.json. Every key ever used stays in `assertionMethod`, retired ones too: taking one
-    out would break every certificate that it signed."""
+    out would break every certificate that it signed.
+
+    A compromised key stays listed, marked as `revoked`, but may assert nothing any more. The date
+    inside a signature cannot save what it signed before: who has the key writes any date.
+    """
+    keys = list(keys)
     name = did(issuer)
-    methods = [
-        {
-            "id": key_id(issuer, key),
-            "type": "Multikey",
-            "controller": name,
-            "publicKeyMultibase": key.public_multibase,
-        }
-        for key in keys
-    ]
     return {
         "@context": DID_CONTEXTS,
         "id": name,
-        "verificationMethod": methods,
-        "assertionMethod": [method["id"] for method in methods],
+        "verificationMethod": [_method(issuer, key) for key in keys],
+        "assertionMethod": [key_id(issuer, key) for key in keys if key.compromised_at is None],
     }
+
+
+def document_at_signing(issuer: Issuer, key: IssuerKey) -> dict[str, Any]:
+    """What the did.json said of this key while it signed.
+
+    For bytes that we kept ourselves: that they are unchanged can be told even after the key was
+    compromised. Never for bytes that somebody brings along.
+    """
+    return did_document(issuer, [key]) | {"assertionMethod": [key_id(issuer, key)]}
+
+
+def _method(issuer: Issuer, key: IssuerKey) -> dict[str, Any]:
+    method = {
+        "id": key_id(issuer, key),
+        "type": "Multikey",
+        "controller": did(issuer),
+        "publicKeyMultibase": key.public_multibase,
+    }
+    if key.compromised_at is not None:
+        method["revoked"] = key.compromised_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return method

@@ -4,14 +4,16 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.conf import credential_domain, key_store_class
 from certificates.keys.did import key_id, multikey
-from certificates.keys.errors import KeyMissingError
+from certificates.keys.errors import KeyKnownError, KeyMissingError
 from certificates.keys.models import Issuer, IssuerKey
 from certificates.keys.port import KeyStore, SigningKey
+from courses.governance import audit
 
 
 def key_store() -> KeyStore:
@@ -28,18 +30,70 @@ def set_up_issuer(provider: Any) -> Issuer:
     return issuer
 
 
-def create_key(issuer: Issuer) -> IssuerKey:
-    """Make a key and put it to use; the one used so far is retired but stays published.
+def create_key(issuer: Issuer, *, existing: str = "") -> IssuerKey:
+    """Put a new key to use; the one used so far is retired but stays published.
 
-    The private half is written before the public row: a crash in between leaves a file that
-    nobody refers to, never a row without its key.
+    `existing` names a private key that the store holds already (a mounted secret, a key of a KMS);
+    without it the store makes one. The private half is there before the public row: a crash in
+    between leaves a key that nobody refers to, never a row without its key.
     """
-    fragment = f"key-{timezone.localdate():%Y-%m-%d}-{secrets.token_hex(2)}"
-    public = key_store().create(issuer=issuer.slug, fragment=fragment)
+    fragment, public = _found(issuer, existing) if existing else _made(issuer)
     with transaction.atomic():
         Issuer.objects.select_for_update().get(pk=issuer.pk)
-        issuer.keys.filter(retired_at=None).update(retired_at=timezone.now())
-        return issuer.keys.create(fragment=fragment, public_multibase=multikey(public))
+        if issuer.keys.filter(Q(fragment=fragment) | Q(public_multibase=public)).exists():
+            raise KeyKnownError(
+                _("%(issuer)s has used the key %(fragment)s before. A new one needs another name.")
+                % {"issuer": issuer.name, "fragment": fragment}
+            )
+        for key in issuer.keys.filter(retired_at=None):
+            _retire(key)
+        key = issuer.keys.create(fragment=fragment, public_multibase=public)
+        audit.log(None, "key.created", key, issuer=issuer.slug, fragment=fragment)
+        return key
+
+
+def _made(issuer: Issuer) -> tuple[str, str]:
+    fragment = f"key-{timezone.localdate():%Y-%m-%d}-{secrets.token_hex(2)}"
+    return fragment, multikey(key_store().create(issuer=issuer.slug, fragment=fragment))
+
+
+def _found(issuer: Issuer, fragment: str) -> tuple[str, str]:
+    named = IssuerKey(issuer=issuer, fragment=fragment)
+    loaded = key_store().load(issuer=issuer.slug, fragment=fragment, kid=key_id(issuer, named))
+    return fragment, multikey(loaded.public_key_raw())
+
+
+@transaction.atomic
+def retire_key(issuer: Issuer) -> IssuerKey:
+    """Stop signing until another key is created. Raises KeyMissingError where none signs."""
+    issuer = Issuer.objects.select_for_update().get(pk=issuer.pk)
+    key = key_in_use(issuer)
+    _retire(key)
+    return key
+
+
+def _retire(key: IssuerKey) -> None:
+    key.retired_at = timezone.now()
+    key.save(update_fields=["retired_at"])
+    audit.log(None, "key.retired", key, issuer=key.issuer.slug, fragment=key.fragment)
+
+
+@transaction.atomic
+def distrust_key(key: IssuerKey) -> bool:
+    """Mark a key whose private half others may know; from now on it is published as revoked.
+
+    False when it was before. What it signed has to be signed anew: `certificates.upkeep`.
+    """
+    Issuer.objects.select_for_update().get(pk=key.issuer_id)
+    key = IssuerKey.objects.select_related("issuer").get(pk=key.pk)
+    if key.compromised_at is not None:
+        return False
+    if key.retired_at is None:
+        _retire(key)
+    key.compromised_at = timezone.now()
+    key.save(update_fields=["compromised_at"])
+    audit.log(None, "key.compromised", key, issuer=key.issuer.slug, fragment=key.fragment)
+    return True
 
 
 def key_in_use(issuer: Issuer) -> IssuerKey:

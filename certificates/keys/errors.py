@@ -17,3 +17,11 @@ class KeyExposedError(SigningKeyError):
 
 class KeyLockedError(SigningKeyError):
     """The passphrase is missing or does not open the private key."""
+
+
+class KeyKnownError(SigningKeyError):
+    """A key is put to use once; a retired one never comes back."""
+
+
+class ReadOnlyStoreError(SigningKeyError):
+    """The store hands out keys but cannot make any."""

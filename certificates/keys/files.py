@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.translation import gettext as _
 
 from certificates.conf import key_directory, key_passphrase
-from certificates.keys.errors import KeyExposedError, KeyLockedError, KeyMissingError
+from certificates.keys.errors import KeyExposedError, KeyKnownError, KeyLockedError, KeyMissingError
 from certificates.keys.port import SigningKey
 
 OWNER_ONLY = 0o600
@@ -76,7 +76,10 @@ def _sealed(private: Ed25519PrivateKey, passphrase: bytes) -> bytes:
 
 def _write_new(path: Path, content: bytes) -> None:
     # The mode is there from the first byte; an existing key is never overwritten.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    except FileExistsError as error:
+        raise KeyKnownError(_("There is a key %(path)s already.") % {"path": path}) from error
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()

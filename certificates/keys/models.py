@@ -33,13 +33,18 @@ class Issuer(models.Model):
 
 @keeps(Retention.CERTIFICATE)
 class IssuerKey(models.Model):
-    """The public half of a signing key. Kept for good: old certificates need it to verify."""
+    """The public half of a signing key. Kept for good: old certificates need it to verify.
+
+    Only a compromised key is published as revoked: whoever has its private half can sign anything
+    with any date, so nothing it signed counts any more (see `certificates.upkeep`).
+    """
 
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="keys")
     fragment = models.CharField(max_length=60)
     public_multibase = models.CharField(max_length=100, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True)
+    compromised_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("signing key")
@@ -49,6 +54,10 @@ class IssuerKey(models.Model):
             models.UniqueConstraint(fields=["issuer", "fragment"], name="lms_key_fragment_once"),
             models.UniqueConstraint(
                 fields=["issuer"], condition=Q(retired_at=None), name="lms_key_one_in_use"
+            ),
+            models.CheckConstraint(
+                condition=Q(compromised_at=None) | Q(retired_at__isnull=False),
+                name="lms_key_compromised_is_retired",
             ),
         ]
 

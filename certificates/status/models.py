@@ -4,6 +4,8 @@ A list has room for 131,072 certificates and an index is drawn at random, so tha
 number of certificates nor their order can be read from it.
 """
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +13,18 @@ from certificates.keys.models import Issuer
 from content.foundation.retention import Retention, keeps
 
 BITS = 131_072
+# Long enough to survive an outage, short enough that an old copy cannot be shown for ever.
+VALID_FOR = timedelta(days=90)
 
 
 @keeps(Retention.CERTIFICATE)
 class StatusList(models.Model):
-    """One published list of one issuer for one purpose; `signed` is what the address serves."""
+    """One published list of one issuer for one purpose; `signed` is what the address serves.
+
+    `packed` is the bit string as it stands now, gzipped; empty until it was first needed. It can
+    be made again from the rows of StatusBit, which are the truth. `due_since` says since when it
+    differs from what is served.
+    """
 
     class Purpose(models.TextChoices):
         REVOCATION = "revocation", _("revocation")
@@ -24,6 +33,8 @@ class StatusList(models.Model):
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="status_lists")
     purpose = models.CharField(max_length=20, choices=Purpose)
     number = models.PositiveIntegerField()
+    packed = models.BinaryField(default=bytes)
+    due_since = models.DateTimeField(null=True)
     signed = models.BinaryField(default=bytes)
     signed_at = models.DateTimeField(null=True)
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import template
 
+from certificates.template_editor.sheet import data_address as _data_address
 from content.foundation.people import display_name
 
 register = template.Library()
@@ -11,3 +12,9 @@ register = template.Library()
 def person(user: Any) -> str:
     """How a person is called on screens; also for one who was erased."""
     return display_name(user)
+
+
+@register.filter
+def data_address(svg: str) -> str:
+    """A kept logo as the address of an <img>."""
+    return _data_address(svg)

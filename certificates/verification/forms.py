@@ -29,3 +29,18 @@ class NameForm(forms.Form):
     """A name to compare with the one on the paper; nothing of it is kept."""
 
     name = forms.CharField(label=gettext_lazy("First and last name"), max_length=LONGEST_INPUT * 2)
+
+
+class FileForm(forms.Form):
+    """A certificate as a file. It is looked at in memory and forgotten."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PDF, PNG, SVG or JSON. We look at the file and do not keep it."),
+        error_messages={
+            "required": gettext_lazy("Please choose a file."),
+            "missing": gettext_lazy("Please choose a file."),
+            "empty": gettext_lazy("This file is empty."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.svg,.json"}),
+    )

@@ -1,15 +1,26 @@
 """Graduates, coordinators and issuers for the tests of certificates."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
-from certificates.awards.domain import confirm_name, open_award, release_award
+from certificates.awards.domain import (
+    confirm_name,
+    open_award,
+    release_award,
+    revoke,
+    suspend,
+)
+from certificates.awards.enums import Kind, PublicReason
+from certificates.awards.following import correct
 from certificates.awards.issuing import issue_certificate
 from certificates.awards.models import Award, Certificate, CertificateTemplate
+from certificates.awards.templates import publish_template
 from certificates.keys.domain import create_key, set_up_issuer
 from certificates.keys.models import Issuer
 from courses.cohorts.models import Cohort, Enrolment
@@ -17,6 +28,12 @@ from courses.progress.domain import Fact, record
 from courses.progress.enums import EvidenceKind
 from courses.progress.sources import release_key
 from tests import factories
+from tests.certificates.pades.fixtures import (  # noqa: F401 (for every test below)
+    authority,
+    served_authority,
+    signer_file,
+    stamped,
+)
 
 ONLY_RELEASE = {
     "rules": [{"type": "count", "kinds": ["release"], "count": 1}],
@@ -66,6 +83,21 @@ class House:
         assert certificate is not None
         return certificate
 
+    def changed(self, state: str, **fields: Any) -> Certificate:
+        """A certificate in a state: valid, ending, suspended, expired, revoked or replaced."""
+        certificate = self.issued(**fields)
+        by, now = self.coordinator, timezone.now()
+        if state == "suspended":
+            suspend(certificate, by=by, reason=PublicReason.UNDER_REVIEW)
+        elif state == "revoked":
+            revoke(certificate, by=by, reason=PublicReason.ON_REQUEST)
+        elif state == "replaced":
+            issue_certificate(correct(certificate, by=by, name="Erika Mueßig").pk)
+        elif state in {"ending", "expired"}:
+            days = timedelta(days=30 if state == "ending" else -1)
+            Certificate.objects.filter(pk=certificate.pk).update(valid_until=now + days)
+        return certificate
+
 
 @pytest.fixture(autouse=True)
 def keys_of_this_test(settings: Any, tmp_path: Path) -> Path:
@@ -77,6 +109,10 @@ def keys_of_this_test(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def house(db: None) -> House:
+    return set_up_house()
+
+
+def set_up_house() -> House:
     cohort = factories.CohortFactory(title="Mittelaue 2", municipalities=["Landkreis Mittelaue"])
     cohort.rule_version.definition = ONLY_RELEASE
     cohort.rule_version.save()
@@ -102,3 +138,29 @@ def house(db: None) -> House:
         trainer=factories.trainer_of(cohort),
         stranger=factories.UserFactory(),
     )
+
+
+@pytest.fixture
+def four_eyes(house: House) -> Any:
+    """The provider wants two people to agree; returns the second one."""
+    CertificateTemplate.objects.filter(pk=house.template.pk).update(needs_second_release=True)
+    return factories.coordinator_of(house.cohort)
+
+
+@pytest.fixture
+def words(house: House) -> Any:
+    """The provider confirms attendance, without a release if it wants none."""
+
+    def publish(**changed: Any) -> CertificateTemplate:
+        common = {
+            "title": "Teilnahmebescheinigung",
+            "qualification": "Kommunales Konfliktmanagement",
+            "place": "Quellingen",
+            "signatories": [{"name": "Weiß", "function": "Koordination"}],
+            "needs_release": False,
+        }
+        provider, by = house.cohort.provider, house.coordinator
+        return publish_template(provider, by=by, kind=Kind.ATTENDANCE, **common | changed)
+
+    publish()
+    return publish

@@ -1,18 +1,29 @@
 """One award gives one certificate, whatever happens on the way."""
 
 import json
+import os
+import signal
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_q.brokers import get_broker
+from django_q.brokers.orm import ORM
+from django_q.conf import Conf
 from django_q.models import OrmQ
+from django_q.signing import SignedPackage
 
 from certificates import codes
 from certificates.awards import issuing
 from certificates.awards.domain import confirm_name, open_award, release_award
 from certificates.awards.enums import AwardState
 from certificates.awards.errors import NoTemplateError, NotReadyError
+from certificates.awards.following import correct
 from certificates.awards.issuing import issue_certificate
 from certificates.awards.models import Award, Certificate, CertificateTemplate
 from certificates.awards.queries import credential_of
@@ -29,7 +40,16 @@ from courses.progress.domain import revoke_completion
 from tests.certificates import independent
 from tests.parallel import at_once
 
-STEPS = ["_settle", "_signed", "print_record", "_open_lists", "_announce"]
+# After the number, the signature, the paper, the row, the lists, the old one's end, the mail.
+STEPS = [
+    "_settle",
+    "_signed",
+    "print_record",
+    "_store",
+    "_open_lists",
+    "_take_the_place",
+    "_announce",
+]
 
 
 class Killed(BaseException):
@@ -79,12 +99,12 @@ def test_the_credential_verifies_independently_and_its_places_are_free(house):
     document = published_did_document(house.issuer.slug)
     credential = credential_of(certificate)
     independent.verify(credential, document)
-    for entry in credential["credentialStatus"]:
-        name = entry["statusListCredential"].rpartition("/")[2]
-        served = json.loads(served_list(house.issuer.slug, name))
-        assert served["id"] == entry["statusListCredential"]
-        independent.verify(served, document)
-        assert not independent.status_bit(served, int(entry["statusListIndex"]))
+    entry = credential["credentialStatus"]
+    name = entry["statusListCredential"].rpartition("/")[2]
+    served = json.loads(served_list(house.issuer.slug, name))
+    assert served["id"] == entry["statusListCredential"]
+    independent.verify(served, document)
+    assert not independent.status_bit(served, int(entry["statusListIndex"]))
 
 
 def test_numbers_count_on_and_codes_differ(house):
@@ -131,6 +151,93 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_run_issues_on
     issue_certificate(award.pk)
     assert (Certificate.objects.count(), StatusBit.objects.count()) == (1, 2)
     assert OutgoingMail.objects.filter(key__startswith="certificate-issued").count() == 1
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_worker_killed_while_correcting_leaves_the_old_one_in_force(house, monkeypatch, step):
+    old = house.issued()
+    award = correct(old, by=house.coordinator, name="Erika Mueßig")
+    real = getattr(issuing, step)
+
+    def killed(*args, **kwargs):
+        real(*args, **kwargs)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(issuing, step, killed)
+        with pytest.raises(Killed):
+            issue_certificate(award.pk)
+    old.revocation.refresh_from_db()
+    assert (old.revocation.is_set, Certificate.objects.count()) == (False, 1)
+    for _ in range(2):
+        assert issue_certificate(award.pk).replaces == old
+    old.revocation.refresh_from_db()
+    assert (old.revocation.is_set, Certificate.objects.count()) == (True, 2)
+    assert old.events.filter(kind="revoked").count() == 1
+
+
+def test_what_a_killed_worker_had_in_hand_is_handed_out_again_within_two_minutes():
+    """As long as the longest task may take, and no longer than that and a little."""
+    assert Conf.TIMEOUT < Conf.RETRY
+    assert Conf.RETRY + Conf.POLL + Conf.GUARD_CYCLE < 120
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def work():
+    """One turn of a worker: take a task from the queue, do it, strike it off. Whether there was."""
+    broker = get_broker()
+    taken = broker.dequeue() if broker.queue_size() else []
+    for pk, payload in taken:
+        task = SignedPackage.loads(payload)
+        import_string(task["func"])(*task["args"])
+        broker.acknowledge(pk)
+    return bool(taken)
+
+
+def work_and_die():
+    """In a process of its own, with a connection of its own. How it ended."""
+    connection.close()
+    process = os.fork()
+    if not process:
+        try:
+            work()
+        finally:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["_settle", "_signed", "_store", "_announce", "acknowledge"])
+def test_a_worker_process_that_is_killed_loses_nothing(house, monkeypatch, step):
+    """It has the task in hand and dies at this step; then the queue hands it out again."""
+    award = house.released()
+    OrmQ.objects.exclude(pk=OrmQ.objects.latest("pk").pk).delete()
+    last = step == "acknowledge"
+    with monkeypatch.context() as patch:
+        # Threads of the typesetter and the signer do not come along into another process.
+        patch.setattr(issuing, "_signed", lambda _issue, _said: b"{}")
+        patch.setattr(issuing, "print_record", lambda _record: b"%PDF")
+        patch.setattr(issuing, "publish", lambda _status_list: None)
+        place = ORM if last else issuing
+        real = getattr(place, step)
+        patch.setattr(place, step, lambda *args: die() if last else [real(*args), die()])
+        assert work_and_die() == -signal.SIGKILL
+    assert Certificate.objects.count() == last
+    assert OrmQ.objects.filter(lock__gt=timezone.now()).count() == 1
+    while work():
+        pass
+    assert len(mail.outbox) == last
+    OrmQ.objects.update(lock=timezone.now() - timedelta(seconds=1))  # two minutes later
+    while work():
+        pass
+    award.refresh_from_db()
+    assert (award.state, Certificate.objects.count()) == (AwardState.ISSUED, 1)
+    assert [message.subject for message in mail.outbox] == ["Ihr Nachweis liegt bereit"]
+    assert not OrmQ.objects.exists()
 
 
 @pytest.mark.database

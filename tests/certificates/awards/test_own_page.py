@@ -89,14 +89,16 @@ def test_the_graduate_downloads_paper_and_credential(client, house):
 def test_the_graduate_decides_about_the_name_and_shares_the_link(client, house):
     certificate = house.issued()
     client.force_login(certificate.award.enrolment.user)
-    shown = text(client.get(PAGE))
+    page = reverse("certificates:share", args=[certificate.pk])
+    assert page in text(client.get(PAGE))
+    shown = text(client.get(page))
     assert "https://credentials.example/v/" in shown
     assert "Namen zeigen" in shown
     address = reverse("certificates:name_consent", args=[certificate.pk])
-    assert "Die Prüfseite zeigt Ihren Namen." in text(
-        client.post(address, {"show": "yes"}, follow=True)
-    )
-    assert "Namen nicht mehr zeigen" in text(client.get(PAGE))
+    answer = client.post(address, {"show": "yes"}, follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    assert "Die Prüfseite zeigt Ihren Namen." in text(answer)
+    assert "Namen nicht mehr zeigen" in text(answer)
     client.post(address, {"show": "no"})
     certificate.refresh_from_db()
     assert certificate.name_consent is False

@@ -59,9 +59,12 @@ def test_an_award_cannot_be_released_without_a_name_in_the_database(house):
 
 
 @pytest.mark.django_db
-def test_the_sweep_and_the_lists_are_scheduled_every_night():
+def test_what_runs_by_the_clock_is_scheduled():
     rows = Schedule.objects.filter(name__startswith="lms-certificates-")
-    assert sorted(rows.values_list("func", "schedule_type")) == [
-        ("certificates.awards.tasks.sweep", "D"),
-        ("certificates.status.tasks.publish_all", "D"),
+    assert sorted(rows.values_list("func", "schedule_type", "minutes")) == [
+        ("certificates.awards.tasks.remind_of_expiry", "D", None),
+        ("certificates.awards.tasks.sweep", "D", None),
+        ("certificates.status.tasks.publish_all", "D", None),
+        ("certificates.status.tasks.publish_overdue", "I", 1),
+        ("certificates.upkeep.tasks.sweep", "D", None),
     ]

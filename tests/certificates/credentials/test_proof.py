@@ -1,94 +1,18 @@
 """What we sign holds before an independent verifier, and any change to it is found."""
 
 import json
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certificates.credentials import contexts
-from certificates.credentials.build import (
-    Achievement,
-    CredentialFacts,
-    IssuerProfile,
-    StatusEntry,
-    build_credential,
-    identity_hash,
-)
+from certificates.credentials.build import build_credential, identity_hash
 from certificates.credentials.errors import ContextChangedError, SelfCheckError
 from certificates.credentials.proof import as_bytes, sign, sign_checked, verify_proof
-from certificates.keys.did import did_document, key_id, multikey
-from certificates.keys.files import FileKey
-from certificates.keys.models import Issuer, IssuerKey
+from certificates.keys.did import did_document
+from certificates.keys.models import Issuer
 from tests.certificates import independent
-
-AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-VECTORS = Path(__file__).parents[4] / "shared" / "vectors"
-needs_vectors = pytest.mark.skipif(
-    not VECTORS.is_dir(), reason=f"published test vectors are not beside the repository ({VECTORS})"
-)
-
-
-def published(fragment, private):
-    public = FileKey(private, "").public_key_raw()
-    return IssuerKey(fragment=fragment, public_multibase=multikey(public))
-
-
-@pytest.fixture
-def issuer():
-    return Issuer(slug="traeger", name="Träger Beispiel", domain="credentials.example:8443")
-
-
-@pytest.fixture
-def private():
-    return Ed25519PrivateKey.from_private_bytes(b"k" * 32)
-
-
-@pytest.fixture
-def row(private):
-    return published("key-1", private)
-
-
-@pytest.fixture
-def key(private, issuer, row):
-    return FileKey(private, key_id(issuer, row))
-
-
-@pytest.fixture
-def did_json(issuer, row):
-    return did_document(issuer, [row])
-
-
-@pytest.fixture
-def facts(issuer, did_json):
-    address = "https://credentials.example:8443/issuers/traeger/status/1"
-    return CredentialFacts(
-        id="https://credentials.example:8443/v/7K3M9QRX2VTD9",
-        issuer=IssuerProfile(did_json["id"], issuer.name, "https://credentials.example:8443/"),
-        title="Zertifikat: Kommunale:r Konfliktmanager:in",
-        number="2026-0017",
-        name="Łucja-Ágnes Đorđević",
-        name_salt="00ff",
-        achievement=Achievement(
-            key="programme",
-            name="Kommunale:r Konfliktmanager:in",
-            description="80 Zeitstunden",
-            criteria="Fünf Module, Abschlussarbeit „angenommen“",
-            tags=("Konflikt", "Kommune"),
-        ),
-        awarded_at=AT,
-        valid_until=AT.replace(year=2031),
-        status=(
-            StatusEntry(address, 94567, "revocation"),
-            StatusEntry(address + "0", 23, "suspension"),
-        ),
-    )
-
-
-@pytest.fixture
-def signed(facts, key):
-    return sign(build_credential(facts), key, at=AT)
+from tests.certificates.credentials.making import AT, published
 
 
 def test_the_issuer_is_named_by_its_domain_with_an_encoded_port(did_json):
@@ -168,31 +92,3 @@ def test_contexts_are_pinned_by_hash(monkeypatch):
     with pytest.raises(ContextChangedError):
         contexts.pinned_contexts()
     contexts.pinned_contexts.cache_clear()
-
-
-@needs_vectors
-def test_both_published_texts_of_context_3_0_3_give_the_same_statements(signed, did_json):
-    other = json.loads((VECTORS / "1edtech-contexts/ob_v3p0/context-3.0.3.json").read_text())
-    independent.verify(signed, did_json, **{independent.OPEN_BADGES: other})
-
-
-@needs_vectors
-def test_the_independent_verifier_agrees_with_the_vector_of_the_w3c():
-    vector = json.loads(
-        (VECTORS / "w3c-vc-di-eddsa/TestVectors/eddsa-rdfc-2022/signedDataInt.json").read_text()
-    )
-    did = vector["issuer"]
-    method = vector["proof"]["verificationMethod"]
-    document = {
-        "id": did,
-        "verificationMethod": [{"id": method, "publicKeyMultibase": method.partition("#")[2]}],
-        "assertionMethod": [method],
-    }
-    extra = {
-        address: {"@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}}
-        for address in vector["@context"]
-        if "examples" in address
-    }
-    independent.verify(vector, document, **extra)
-    with pytest.raises(independent.NotVerifiedError):
-        independent.verify(independent.changed(vector, ("name",)), document, **extra)

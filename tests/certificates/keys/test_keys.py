@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from certificates.conf import origin
 from certificates.keys import checks
-from certificates.keys.domain import create_key, key_in_use, set_up_issuer, signing_key
+from certificates.keys.domain import create_key, set_up_issuer, signing_key
 from certificates.keys.errors import KeyLockedError, KeyMissingError
 from certificates.keys.models import IssuerKey
 from tests.factories import ProviderFactory
@@ -41,7 +41,8 @@ def test_a_private_key_is_a_sealed_file_for_its_owner_alone(issuer, keys_of_this
 def test_the_database_knows_the_public_half_only(issuer):
     key = create_key(issuer)
     columns = {field.name for field in IssuerKey._meta.get_fields()}
-    assert columns == {"id", "issuer", "fragment", "public_multibase", "created_at", "retired_at"}
+    dates = {"created_at", "retired_at", "compromised_at"}
+    assert columns == {"id", "issuer", "fragment", "public_multibase", *dates}
     assert key.public_multibase.startswith("z6Mk")
 
 
@@ -57,17 +58,6 @@ def test_the_command_sets_up_the_issuer_and_does_nothing_the_second_time(db):
     assert "signs with key-" in run("neu")
     assert "Nothing to do" in run("neu")
     assert IssuerKey.objects.count() == 1
-
-
-def test_rotating_retires_the_old_key_and_keeps_it_published(client, issuer):
-    old = create_key(issuer)
-    run("traeger", "--rotate")
-    old.refresh_from_db()
-    assert old.retired_at is not None
-    assert key_in_use(issuer) != old
-    document = client.get("/issuers/traeger/did.json").json()
-    assert len(document["assertionMethod"]) == 2
-    assert f"{document['id']}#{old.fragment}" in document["assertionMethod"]
 
 
 def test_the_command_names_the_providers_there_are(issuer):

