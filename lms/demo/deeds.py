@@ -11,6 +11,7 @@ from assessments.assignment.domain.drafts import save_section, start
 from assessments.assignment.domain.handing_in import hand_in
 from assessments.assignment.domain.reviewing import Judgement, decide
 from assessments.assignment.models import Revision, Submission
+from assessments.assignment.pages import AssignmentPage, WrittenWork
 from assessments.plan.pages import PlanPage
 from courses.cohorts.domain import confirm_agreement
 from courses.cohorts.models import Cohort, Enrolment
@@ -56,9 +57,17 @@ def read(enrolment: Enrolment, now: datetime, *, at_most: int) -> None:
 
 
 def hand_in_plan(enrolment: Enrolment, text: str, *, at: datetime) -> Revision:
-    page = PlanPage.objects.select_related("lms_activity").get(
-        lms_activity__programme=enrolment.cohort.programme
-    )
+    page = PlanPage.objects.get(lms_activity__programme=enrolment.cohort.programme)
+    return _hand_in(page, enrolment, text, at=at)
+
+
+def hand_in_task(enrolment: Enrolment, number: str, text: str, *, at: datetime) -> Revision:
+    """`number` is that of the practice task, such as P1."""
+    pages = AssignmentPage.objects.filter(lms_activity__programme=enrolment.cohort.programme)
+    return _hand_in(pages.get(number=number), enrolment, text, at=at)
+
+
+def _hand_in(page: WrittenWork, enrolment: Enrolment, text: str, *, at: datetime) -> Revision:
     submission = start(
         enrolment,
         page.lms_activity.key,
@@ -68,12 +77,10 @@ def hand_in_plan(enrolment: Enrolment, text: str, *, at: datetime) -> Revision:
         people_at_most=page.people_at_most,
     )
     scope = Submission.objects.filter(pk=submission.pk)
-    texts = stage.read_yaml(stage.TEXTS / f"{text}.yaml")["sections"]
+    sections = stage.read_yaml(stage.TEXTS / f"{text}.yaml")["sections"]
     versions = dict(submission.draft_sections.values_list("section_id", "version"))
-    for section, words in texts.items():
-        save_section(
-            scope, section, values={"text": words.strip()}, version=versions[section], now=at
-        )
+    for section, values in sections.items():
+        save_section(scope, section, values=values, version=versions[section], now=at)
     return hand_in(scope, by=enrolment.user, now=at)
 
 

@@ -71,6 +71,8 @@ def live(setting: Setting, cohort: Cohort) -> None:
     returned = places[cast.RETURNED]
     revision = deeds.hand_in_plan(returned, "plan-entwurf", at=setting.now - timedelta(days=9))
     deeds.review(setting, revision, "rueckmeldung-1", at=setting.now - timedelta(days=2))
+    waits = setting.now - timedelta(days=3)
+    deeds.hand_in_task(places[cast.MADE_UP], "P1", "mini-analyse", at=waits)
     _more_time(setting, places[cast.HAS_LONGER])
     _ahead(setting, cohort)
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.assignment.domain.releasing import release
+from certificates.awards.attendance import open_attendance
 from certificates.awards.domain import confirm_name, open_award, release_award, revoke, show_name
 from certificates.awards.enums import AwardState, PublicReason
 from certificates.awards.issuing import issue_certificate
@@ -35,7 +36,7 @@ SESSIONS = (
     (Session.Kind.DEEPENING, 1, "Online-Vertiefung 1: Schwierige Gespräche", 42, 1),
     (Session.Kind.SEMINAR, 2, "Seminar 2: Konflikte analysieren", 70, 1),
     (Session.Kind.SEMINAR, 3, "Seminar 3: Rolle, Auftrag, Struktur", 147, 1),
-    (Session.Kind.DEEPENING, 3, "Online-Vertiefung 2: Fallberatung", 175, 1),
+    (Session.Kind.DEEPENING, 3, "Online-Vertiefung 3: Fallberatung und ein Weg im Haus", 175, 1),
     (Session.Kind.SEMINAR, 4, "Seminar 4: Dialog und Vermittlung", 217, 2),
     (Session.Kind.SEMINAR, 5, "Seminar 5: Vorbeugen und vorbereitet sein", 287, 2),
 )
@@ -200,6 +201,9 @@ def _issue(setting: Setting) -> None:
         award = open_award(enrolment)
         if part is not cast.WAITING and award.state != AwardState.ISSUED:
             _go_all_the_way(setting, part, award)
+        attendance = open_attendance(enrolment)
+        if attendance is not None and attendance.state == AwardState.RELEASED:
+            issue_certificate(attendance.pk)
 
 
 def _go_all_the_way(setting: Setting, part: cast.Part, award: Award) -> None:

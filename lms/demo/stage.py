@@ -5,6 +5,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from certificates.awards.enums import Kind
 from certificates.awards.models import CertificateTemplate
 from certificates.keys.domain import create_key, set_up_issuer
 from courses.cohorts.models import ConfidentialityAgreement
@@ -72,11 +73,32 @@ def set_agreement(provider: Provider, kind: str) -> ConfidentialityAgreement:
     return agreement
 
 
+# A coat of arms that no town has: a bridge over a river.
+CREST = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 70">'
+    '<path d="M2 2h56v34a28 32 0 0 1-56 0z" fill="#2F7D4F" />'
+    '<path d="M6 40q12-16 24 0t24 0v-6H6z" fill="#FAF7F2" />'
+    '<path d="M6 50q6-6 12 0t12 0 12 0 12 0v5q-6 6-12 0t-12 0-12 0-12 0z" fill="#7CABE3" /></svg>'
+)
+
+
 def set_certificate(provider: Provider) -> CertificateTemplate:
-    """What the certificate says, and the key that signs it."""
+    """What both documents say, and the key that signs them."""
     text = read_yaml(CURRICULUM / "programme.yaml")
+    mayor = {
+        "name": "Reimann",
+        "function": "Bürgermeisterin",
+        "organisation": "Kreisstadt Quellingen",
+    }
+    coordinator = {
+        "name": "Marlene Voss",
+        "function": "Koordination",
+        "organisation": provider.name,
+    }
     template, _created = CertificateTemplate.objects.get_or_create(
         provider=provider,
+        cohort=None,
+        kind=Kind.CERTIFICATE,
         version=1,
         defaults={
             "title": "Zertifikat",
@@ -84,18 +106,22 @@ def set_certificate(provider: Provider) -> CertificateTemplate:
             "statement": text["certificate_statement"],
             "place": provider.place,
             "competences": text["competences"],
-            "signatories": [
-                {
-                    "name": "Reimann",
-                    "function": "Bürgermeisterin",
-                    "organisation": "Kreisstadt Quellingen",
-                },
-                {
-                    "name": "Marlene Voss",
-                    "function": "Koordination",
-                    "organisation": provider.name,
-                },
-            ],
+            "co_issuers": [{"name": "Kreisstadt Quellingen", "logo": CREST}],
+            "signatories": [mayor, coordinator],
+        },
+    )
+    CertificateTemplate.objects.get_or_create(
+        provider=provider,
+        cohort=None,
+        kind=Kind.ATTENDANCE,
+        version=1,
+        defaults={
+            "title": "Teilnahmebescheinigung",
+            "qualification": "Kommunales Konfliktmanagement",
+            "place": provider.place,
+            "co_issuers": [{"name": "Kreisstadt Quellingen", "logo": CREST}],
+            "signatories": [coordinator],
+            "needs_release": False,
         },
     )
     issuer = set_up_issuer(provider)
