@@ -18,12 +18,19 @@ django.setup()
 from django.conf import settings
 from django.test import Client, override_settings
 from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
-from django.utils import timezone
 
-from tests.benchmarks import recount
+from tests.benchmarks import recording, recount
 from tests.benchmarks.activities import WAITING, activity_figures, queue_figures
 from tests.benchmarks.cockpit import cockpit_figures
+from tests.benchmarks.documents import WANTED, document_figures, report_documents
+from tests.benchmarks.issuing import WANTED as CERTIFICATES
+from tests.benchmarks.issuing import issuing_figures, report_issuing
 from tests.benchmarks.measuring import ROUNDS, Figure, get, measure
+from tests.benchmarks.packages import package_figures, report_package
+from tests.benchmarks.status_lists import REVOKED, report_status_lists, status_list_figures
+from tests.benchmarks.verification import WANTED as WANTED_RATE
+from tests.benchmarks.verification import report_verification, verification_rates
+from tests.content.h5p.large import FILES
 
 CARDS = 500
 SIZES = (5, 20, 50)
@@ -72,22 +79,6 @@ def learner_figures(lessons: int) -> tuple[Figure, Figure, list[Figure]]:
         measure("completing a step", complete),
     ]
     return baseline_view, baseline_page, figures
-
-
-def stranger_figures() -> tuple[Figure, Figure]:
-    """An empty view and the verification page of a valid certificate, for nobody signed in."""
-    from certificates.awards.models import Certificate
-    from certificates.documents.record import thaw
-    from lms.demo.seed import seed
-
-    seed(timezone.now())
-    certificate = Certificate.objects.filter(name_consent=True).get()
-    code = thaw(certificate.record)["verification"]["code"]
-    client = Client()
-    return (
-        measure("empty view (/healthz)", get(client, "/healthz")),
-        measure("verification", get(client, f"/v/{code}/")),
-    )
 
 
 def search_figures(pages: int) -> tuple[Figure, Figure, list[Figure]]:
@@ -158,9 +149,8 @@ def report() -> None:
         print(f"— {lessons} lessons")
         view, page, figures = learner_figures(lessons)
         show(page, (view, *figures))
-    print("— strangers (beside the last empty page)")
-    view, verification = stranger_figures()
-    show(view, [verification], beside=page)
+    print(f"— strangers (at least {WANTED_RATE} times the empty view is wanted)")
+    report_verification(verification_rates())
     print("— search (beside the plain list; at most 3 times is wanted)")
     page, plain, searches = search_figures(SEARCHED)
     show(page, (plain, *searches), beside=plain)
@@ -175,6 +165,16 @@ def report() -> None:
         print("— cockpit (at most 6 statements beyond, and 4 times the empty page, for 20 people)")
         for people in PEOPLE:
             show(*cockpit_figures(people, REQUIREMENTS))
+    print(f"— documents, the first and the median (at most {WANTED} s are wanted)")
+    report_documents(*document_figures())
+    print(f"— issuing (at least {CERTIFICATES} a second on one core are wanted)")
+    report_issuing(issuing_figures())
+    print(f"— a revocation in a status list with {REVOKED} places")
+    report_status_lists(status_list_figures())
+    print(f"— recording in an exercise, PostgreSQL ({recording.WANTED} a second are wanted)")
+    recording.on_postgres()
+    print(f"— a package of {FILES} files in the worker, beside unpacking and hashing it")
+    report_package(package_figures())
     print(f"— recount of {recount.RECOUNTED} enrolments (below 60 s is wanted)")
     recount.report_recount(recount.recount_figures())
     recount.on_postgres()

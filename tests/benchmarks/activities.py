@@ -128,9 +128,9 @@ def _sheet(client: Client, module: Page, place: Any, size: int) -> Measured:
     """A section of a practice task with so many fields."""
     from django.urls import reverse
 
-    from assessments.assignment.fields import Field, FieldKind
     from assessments.assignment.pages import AssignmentPage
-    from assessments.assignment.sections import Section
+    from assessments.assignment.sheet.fields import Field, FieldKind
+    from assessments.assignment.sheet.sections import Section
     from assessments.assignment.versions import publish_rubric, publish_template
     from tests.assessments.plans import make_rubric
     from tests.factories import activity_of

@@ -1,9 +1,11 @@
 """How a page is measured. Times mean something only as a ratio within one run."""
 
+import os
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connection
 from django.test import Client
@@ -41,3 +43,19 @@ def get(client: Client, url: str) -> Callable[[], object]:
         return response
 
     return visit
+
+
+def database_time() -> float | None:
+    """Seconds of processor time of the process that answers us, where it runs on this machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    name, _bracket, numbers = stat.rpartition(")")
+    if "postgres" not in name:
+        return None
+    user, system = numbers.split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

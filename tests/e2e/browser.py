@@ -30,7 +30,9 @@ OPTIONS = {
     # What does not depend on colours has been asked in light.
     "dark": {"preload": False, "runOnly": ["color-contrast"]},
 }
+UNFOLD = "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
 WIDTHS = (360, 1280)
+PAPER = 680  # CSS pixels between the margins of an A4 sheet
 SCHEMES = ("light", "dark")
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -85,20 +87,20 @@ def axe(page: Page) -> list[str]:
     """
     page.wait_for_load_state()  # half a page has no heading yet
     found: set[str] = set()
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        found.update(f"{scheme}: {line}" for line in _axe_once(page, OPTIONS[scheme]))
+    protocol = page.context.new_cdp_session(page)
+    try:
+        _evaluate(protocol, f"{AXE.read_text()}; undefined")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found.update(f"{scheme}: {line}" for line in _axe_once(protocol, OPTIONS[scheme]))
+    finally:
+        protocol.detach()
     page.emulate_media(color_scheme="light")
     return sorted(found)
 
 
-def _axe_once(page: Page, options: dict[str, Any]) -> list[str]:
-    protocol = page.context.new_cdp_session(page)
-    try:
-        _evaluate(protocol, f"{AXE.read_text()}; undefined")
-        report = _evaluate(protocol, RUN_AXE % json.dumps(options))
-    finally:
-        protocol.detach()
+def _axe_once(protocol: Any, options: dict[str, Any]) -> list[str]:
+    report = _evaluate(protocol, RUN_AXE % json.dumps(options))
     return [
         f"{violation['id']} ({violation['help']}): {node['html'][:160]}"
         for violation in json.loads(report)
@@ -117,7 +119,7 @@ def _evaluate(protocol: Any, expression: str) -> Any:
 
 
 def look(page: Page, name: str) -> list[Path]:
-    """With LOOK=1: pictures of the whole page, narrow and wide, light and dark."""
+    """With LOOK=1: pictures of the whole page, narrow and wide, light and dark, and printed."""
     if os.environ.get("LOOK") != "1":
         return []
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -129,7 +131,11 @@ def look(page: Page, name: str) -> list[Path]:
             page.emulate_media(color_scheme=scheme)
             taken.append(PICTURES / f"{name}-{width}-{scheme}.png")
             page.screenshot(path=taken[-1], full_page=True, animations="disabled", caret="initial")
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", media="print")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    taken.append(PICTURES / f"{name}-print.png")
+    page.screenshot(path=taken[-1], full_page=True, animations="disabled", caret="initial")
+    page.emulate_media(color_scheme="light", media="screen")
     if before:
         page.set_viewport_size(before)
     return taken

@@ -13,21 +13,30 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+from content.h5p.admin.chooser import H5PChooserBlock
+
 
 class Editor:
     """One open page editor.
 
     `files` are what choosers are given: image, document, captions, video, audio. `pages` are the
-    titles to look for in the chooser of a page, by the name of the block that asks; `snippet` is
-    the one to look for in every other chooser.
+    titles to look for in the chooser of a page, by the name of the block that asks, `package` the
+    one of an H5P content; `snippet` is the one to look for in every other chooser.
     """
 
     def __init__(
-        self, page: Page, files: dict[str, Path], *, pages: dict[str, str], snippet: str
+        self,
+        page: Page,
+        files: dict[str, Path],
+        *,
+        pages: dict[str, str],
+        package: str,
+        snippet: str,
     ) -> None:
         self.page = page
         self.files = files
         self.pages = pages
+        self.package = package
         self.snippet = snippet
         self.adding = ""
 
@@ -105,14 +114,33 @@ class Editor:
                 self._bring(place, "video")
             case AudioChooserBlock():
                 self._bring(place, "audio")
-            case SnippetChooserBlock():
-                self._choose(place, self.snippet)
-            case blocks.PageChooserBlock():
-                self._choose(place, self.pages[self.adding])
+            case SnippetChooserBlock() | blocks.PageChooserBlock() | H5PChooserBlock():
+                self._choose(place, self._title_for(block))
+            case blocks.DateBlock():
+                self._pick_day(place.locator("input").first, str(value))
             case _:
-                field = place.locator("input:not([type=hidden]), textarea").first
-                field.fill(str(value))
-                field.press("Tab")  # closes a calendar
+                place.locator("input:not([type=hidden]), textarea").first.fill(str(value))
+
+    def _title_for(self, block: blocks.Block) -> str:
+        match block:
+            case blocks.PageChooserBlock():
+                return self.pages[self.adding]
+            case H5PChooserBlock():
+                return self.package
+            case _:
+                return self.snippet
+
+    def _pick_day(self, field: Locator, day: str) -> None:
+        """Write the day and leave, as slowly as a person does.
+
+        The calendar opens 100 ms after the focus. Who leaves sooner leaves it open, in front of
+        what comes next.
+        """
+        calendar = self.page.locator(".xdsoft_datetimepicker:visible")
+        field.fill(day)
+        expect(calendar).to_be_visible()
+        field.press("Tab")
+        expect(calendar).not_to_be_visible()
 
     def _bring(self, place: Locator, kind: str) -> None:
         """Upload a file of one's own in the chooser."""

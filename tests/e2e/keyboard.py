@@ -4,6 +4,7 @@
 taken twice. A control that Tab does not come to, or that no key works, fails the walk.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -51,6 +52,9 @@ def fill(locator: Locator, value: str, **options: Any) -> None:
 
 def select_option(locator: Locator, value: str | None = None, *, index: int = 0) -> None:
     page, element = locator.page, _reach(locator)
+    if value is not None:  # it may come only after what was typed before is saved
+        whole = re.compile(rf"^\s*{re.escape(value)}\s*$")
+        locator.locator("option", has_text=whole).first.wait_for(state="attached")
     words = element.evaluate("(list) => [...list.options].map((option) => option.label.trim())")
     wanted = words.index(value) if value is not None else index
     page.keyboard.press("Home")

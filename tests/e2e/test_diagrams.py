@@ -12,12 +12,12 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, Page
 
-from tests.content.diagrams.cases import HARD, ORDINARY, Case
-from tests.e2e.browser import axe, look
+from tests.content.diagrams import plan_cases
+from tests.content.diagrams.cases import HARD, ORDINARY
+from tests.e2e.browser import UNFOLD, axe, look
 
 pytestmark = pytest.mark.e2e
 OVERLAP = Path(__file__).with_name("overlap.js").read_text()
-UNFOLD = "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
 SMALLEST_PX = 12
 
 
@@ -50,7 +50,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def open_cases(page: Page, path: str, cases: list[Case]) -> None:
+def open_cases(page: Page, path: str, cases: list[Any]) -> None:
     page.goto(path)
     assert page.locator("svg.kd").count() == 2 * len(cases)
 
@@ -71,10 +71,17 @@ def measured(page: Page, width: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("path", "cases"), [("/bilder/", ORDINARY), ("/bilder/schwer/", HARD)], ids=["ordinary", "hard"]
+    ("path", "cases"),
+    [
+        ("/bilder/", ORDINARY),
+        ("/bilder/schwer/", HARD),
+        ("/bilder/plan/", plan_cases.ORDINARY),
+        ("/bilder/plan/schwer/", plan_cases.HARD),
+    ],
+    ids=["ordinary", "hard", "plans", "hard plans"],
 )
 def test_no_label_lies_on_another_or_leaves_its_picture(
-    page: Page, path: str, cases: list[Case]
+    page: Page, path: str, cases: list[Any]
 ) -> None:
     open_cases(page, path, cases)
     page.evaluate(UNFOLD)
@@ -98,11 +105,19 @@ def test_one_layout_is_shown_and_the_other_is_hidden_from_everybody(page: Page) 
     assert page.locator("svg.kd-narrow:visible").count() == 0
 
 
-def test_axe_finds_nothing(page: Page) -> None:
-    open_cases(page, "/bilder/", ORDINARY)
+@pytest.mark.parametrize(
+    ("path", "cases", "name"),
+    [
+        ("/bilder/", ORDINARY, "diagrams"),
+        ("/bilder/plan/", plan_cases.ORDINARY, "diagrams-of-plans"),
+    ],
+    ids=["lessons", "plans"],
+)
+def test_axe_finds_nothing(page: Page, path: str, cases: list[Any], name: str) -> None:
+    open_cases(page, path, cases)
     page.evaluate(UNFOLD)
     assert axe(page) == []
-    look(page, "diagrams")
+    look(page, name)
 
 
 def test_a_planted_overlap_is_found(page: Page) -> None:

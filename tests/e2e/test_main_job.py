@@ -9,7 +9,6 @@ from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -19,6 +18,7 @@ from pypdf import PdfReader
 from lms.demo import cast
 from tests.certificates.independent import changed, verifies
 from tests.e2e.browser import Watch, axe, look
+from tests.e2e.plans import as_file
 from tests.e2e.site import Site, body_of
 
 pytestmark = pytest.mark.e2e
@@ -30,7 +30,7 @@ COHORT = "Testau, erster Durchgang"
 EMAIL = "mira.toensing@testau.example"
 NAME = ("Mira", "Tönsing-Okafor")
 THOUGHT = "Denen, die schon alles wissen. Und manchmal mir selbst."
-SECTIONS = 18
+SAVED = re.compile("^Gespeichert um")
 ON_PAPER = (
     "Bescheinigung",
     "Ausgestellt von",
@@ -246,19 +246,20 @@ def write_a_reflection(page: Page) -> None:
 
 
 def write_the_plan(page: Page) -> None:
-    """Every section in turn. The first is saved by itself, before any button."""
+    """From an earlier plan's file; one section is written anew and saved by itself."""
     page.goto("/plan/")
-    button(page, "Plan beginnen").click()
-    for number in range(SECTIONS):
-        name = heading(page, re.compile(".")).first.inner_text()
-        page.get_by_label("Text dieses Abschnitts").fill(
-            f"{name}: In Testau tut die Leitstelle den Schritt."
-        )
-        if number == 0:
-            expect(page.get_by_text(re.compile("^Gespeichert um"))).to_be_visible()
-            assert axe(page) == []
-            look(page, "plan-abschnitt")
-        page.get_by_role("button", name=re.compile("^Weiter zu")).click()
+    link(page, "Mit einem früheren Plan beginnen").click()
+    assert axe(page) == []
+    page.get_by_label("Datei mit Daten").set_input_files([as_file()])
+    button(page, "Übernehmen").click()
+    link(page, "0. Deckblatt").click()
+    page.get_by_label("Titel des Plans").fill("Lärm am Wasser")
+    expect(page.locator("[data-save-text]", has_text=SAVED)).to_be_visible()
+    assert axe(page) == []
+    look(page, "plan-abschnitt")
+    page.get_by_role("button", name=re.compile("^Weiter zu")).click()
+    expect(heading(page, "1. Ausgangslage")).to_be_visible()
+    link(page, "Zur Rückmeldung einreichen").click()
     expect(page.get_by_text("Jeder Pflichtabschnitt hat Text.")).to_be_visible()
 
 
@@ -312,8 +313,10 @@ def ask_for_a_revision(page: Page) -> None:
     _write(page, "Ein guter Anfang, der Kern fehlt noch")
     assert axe(page) == []
     look(page, "rueckmeldung-schreiben")
+    reviewed = page.url
     button(page, "Überarbeitung erbitten").click()
-    expect(page.get_by_text(FULL_NAME)).not_to_be_visible()
+    expect(page).not_to_have_url(reviewed)
+    expect(page.get_by_text(FULL_NAME)).to_have_count(0)
 
 
 def _open_review(page: Page) -> None:
@@ -351,7 +354,7 @@ def revise(job: Job, page: Page) -> None:
     assert axe(page) == []
     look(page, "rueckmeldung")
     link(page, "Abschnitt 3 öffnen").click()
-    page.get_by_label("Text dieses Abschnitts").fill(
+    page.get_by_label("Kernkonflikt in einem Satz").fill(
         "Es geht darum, wem der Brunnenplatz abends gehört."
     )
     button(page, "Speichern").click()
@@ -391,10 +394,15 @@ def confirm_the_name(job: Job, page: Page) -> None:
 def issue(job: Job, page: Page) -> None:
     page.goto("/cms/")
     link(page, "Zertifikate").click()
-    page.get_by_role("button", name=f"Zertifikat freigeben {FULL_NAME}").click()
-    mail = body_of(job.read_mail(EMAIL, "Ihr Nachweis"))
-    for content in (FULL_NAME, COHORT, "Konfliktmanager", "/v/"):
-        assert content not in mail
+    page.get_by_role("checkbox", name=FULL_NAME).check()
+    button(page, "Angekreuzte freigeben").click()
+    expect(page.get_by_role("checkbox", name=re.compile(FULL_NAME))).to_be_checked()
+    button(page, "Jetzt freigeben").click()
+    # The confirmation of attendance came by itself, the certificate comes now.
+    for _document in range(2):
+        mail = body_of(job.read_mail(EMAIL, "Ihr Nachweis"))
+        for content in (FULL_NAME, COHORT, "Konfliktmanager", "/v/"):
+            assert content not in mail
 
 
 # — 8. The graduate ————————————————————————————————————————————————————————————————
@@ -403,17 +411,22 @@ def issue(job: Job, page: Page) -> None:
 def download_and_consent(page: Page) -> tuple[bytes, dict[str, Any]]:
     page.goto("/mein-weg/zertifikat/")
     document = _download(page, "PDF herunterladen")
-    credential = json.loads(_download(page, "Digitalen Nachweis herunterladen"))
+    page.locator("summary", has_text="Einzelne Dateien").first.click()
+    credential = json.loads(_download(page, "Nachweis als JSON"))
+    assert axe(page) == []
+    look(page, "zertifikat")
+    link(page, "Teilen und Sichtbarkeit").first.click()
     button(page, "Namen zeigen").click()
     expect(button(page, "Namen nicht mehr zeigen")).to_be_visible()
     assert axe(page) == []
-    look(page, "zertifikat")
+    look(page, "teilen")
     return document, credential
 
 
 def _download(page: Page, name: str) -> bytes:
     with page.expect_download() as started:
-        link(page, name).click()
+        # The certificate comes first, the confirmation of attendance below it.
+        link(page, name).first.click()
     return Path(started.value.path()).read_bytes()
 
 
@@ -453,9 +466,9 @@ def verify_others(job: Job, page: Page) -> None:
     look(page, "pruefen-unbekannt")
     holder = job.person(cast.REVOKED.email)
     holder.goto("/mein-weg/zertifikat/")
-    address = link(holder, "Ansehen, was eine fremde Person sieht").get_attribute("href")
-    # It was issued while the site had another port.
-    page.goto(urlsplit(str(address)).path)
+    link(holder, "Teilen und Sichtbarkeit").first.click()
+    address = holder.get_by_role("link", name=re.compile("localhost")).get_attribute("href")
+    page.goto(str(address))
     expect(heading(page, "Dieses Zertifikat wurde widerrufen.")).to_be_visible()
     expect(page.get_by_text("Widerrufen am")).to_be_visible()
     assert axe(page) == []

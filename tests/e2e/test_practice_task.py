@@ -160,7 +160,7 @@ def ask_for_a_revision(page: Page) -> None:
     page.get_by_label("Überschrift").fill("Noch ein Indiz")
     page.get_by_label("Brief").fill("Bitte ergänzen Sie ein zweites Indiz.")
     button(page, "Überarbeitung erbitten").click()
-    expect(heading(page, "Nichts wartet")).to_be_visible()
+    expect(heading(page, WRITER)).not_to_be_visible()
 
 
 def revise(page: Page) -> None:

@@ -77,12 +77,63 @@ def test_every_kind_by_keyboard(
     expect(page.get_by_text("2 Versuche: zuletzt 7 von 7, am besten 7 von 7.")).to_be_visible()
 
 
+def climb(page: Page, step: str, place: int) -> None:
+    """Up by keyboard until it is there. The button keeps the focus, and the place is said."""
+    button = question(page, 5).get_by_role("button", name=f"Nach oben: {step}")
+    button.focus()
+    for _press in PLACES:
+        if page.get_by_label(step).input_value() == str(place):
+            break
+        page.keyboard.press("Enter")
+        expect(button).to_be_focused()
+    said = question(page, 5).locator("[data-ordering-line]")
+    expect(said).to_have_text(f"Stelle {place} von 3: {step}")
+
+
+def test_an_order_is_found_with_two_buttons(person: Callable[..., Page], watch: Watch) -> None:
+    page = person(cast.HALFWAY.email)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{TEST}?selbsttest=neu")
+    steps = question(page, 5).locator("[data-ordering-step]")
+    last = steps.last.get_attribute("data-ordering-step") or ""
+    climb(page, last, 1)
+    for step in reversed(PLACES):
+        climb(page, step, 1)
+    shown = [step.get_attribute("data-ordering-step") for step in steps.all()]
+    assert shown == list(PLACES)
+    for step, place in PLACES.items():
+        expect(page.get_by_label(step)).to_have_value(place.removesuffix("."))
+    first = question(page, 5).get_by_role("button", name="Nach oben: Rahmen")
+    expect(first).to_have_attribute("aria-disabled", "true")  # said, and still reachable
+    first.press("Enter")
+    expect(first).to_be_focused()
+    question(page, 5).get_by_role("button", name="Nach unten: Rahmen").click()
+    expect(page.get_by_label("Rahmen")).to_have_value("2")
+    for box in (button.bounding_box() for button in steps.get_by_role("button").all()):
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe(page) == []
+    look(page, "ordnen")
+
+
+def test_lists_and_buttons_may_be_mixed(person: Callable[..., Page], watch: Watch) -> None:
+    page = person(cast.HALFWAY.email)
+    page.goto(f"{TEST}?selbsttest=neu")
+    page.get_by_label("Interessen").select_option("1.")
+    question(page, 5).get_by_role("button", name="Nach unten: Interessen").click()
+    expect(page.get_by_label("Interessen")).to_have_value("2")
+    places = {page.get_by_label(step).input_value() for step in PLACES}
+    assert places == {"1", "2", "3"}
+
+
 def test_every_kind_without_script(site: Site, browser: Browser, watch: Watch) -> None:
     context = browser.new_context(base_url=site.address, locale="de-DE", java_script_enabled=False)
     watch.over(context)
     email = cast.RETURNED.email
     page = signed_in(context.new_page(), email, site.people[email].password)
     page.goto(TEST)
+    expect(page.get_by_role("button", name="Nach oben: Rahmen")).to_have_count(0)
     answer(page, places=PLACES, gap="A")
     expect(page.get_by_role("status")).to_contain_text("Jede geprüfte Antwort passt.")
     expect(page.get_by_label("Rahmen")).to_have_value("1")

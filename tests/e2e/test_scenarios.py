@@ -52,7 +52,7 @@ def test_a_scenario_is_played_by_keyboard_to_two_endings(
     expect(page.get_by_role("heading", level=1)).to_have_text("Eine Absprache auf Probe")
     picture = page.get_by_role("img", name="Alle Wege durch das Szenario")
     expect(picture).to_have_accessible_description(
-        re.compile(r"Ihr Weg: E1b, E2bb, E3ba, Ende B\.")
+        re.compile(r"Ihr Weg: E1 b, E2b b, E3b a, Ende B\.")
     )
     page.get_by_text("Die Wege als Tabelle").click()
     expect(

@@ -15,14 +15,15 @@ pytestmark = [pytest.mark.e2e]
 
 FOUNDER, MATE, PEER = cast.STEADY, cast.CANNOT_COME, cast.HALFWAY
 SAVED = re.compile("^Gespeichert um")
-SECTION = "abschnitt/deckblatt/"
+SECTION = "abschnitt/szenario/"
 FILL = f"""
 from assessments.assignment.models import DraftSection
+from tests.e2e.plans import PLAN
 work = {{"submission__members__enrolment__user__email": "{FOUNDER.email}"}}
-empty = DraftSection.objects.filter(**work, values={{}})
-DraftSection.objects.filter(pk__in=list(empty.values_list("pk", flat=True))).update(
-    values={{"text": "Die Fachstelle lädt ein, das Ordnungsamt berichtet."}}
-)
+for draft in DraftSection.objects.filter(**work):
+    typed = {{k: v for k, v in draft.values.items() if v and isinstance(v, str)}}
+    draft.values = PLAN.get(draft.section_id, {{}}) | typed
+    draft.save()
 """
 DECIDE = f"""
 from django.contrib.auth import get_user_model
@@ -96,16 +97,16 @@ def write_both(founder: Page, mate: Page) -> None:
     for page in (founder, mate):
         page.goto("/plan/")
         page.goto(f"{page.url}{SECTION}")
-    founder.get_by_label("Text dieses Abschnitts").fill("Aus dem Ordnungsamt.")
+    founder.get_by_label("Auslöser").fill("Aus dem Ordnungsamt.")
     expect(founder.locator("[data-save-text]", has_text=SAVED)).to_be_visible()
-    mate.get_by_label("Text dieses Abschnitts").fill("Aus der Fachstelle.")
+    mate.get_by_label("Auslöser").fill("Aus der Fachstelle.")
     box = mate.get_by_role("alert").filter(has_text="beide Texte")
     expect(box).to_contain_text(f"Der andere Text ist von: {name(FOUNDER)}")
     assert axe(mate) == []
     button(box, "Beide hintereinander stellen").click()
     expect(mate.locator("[data-save-text]", has_text=SAVED)).to_be_visible()
     founder.reload()
-    expect(founder.get_by_label("Text dieses Abschnitts")).to_have_value(
+    expect(founder.get_by_label("Auslöser")).to_have_value(
         "Aus der Fachstelle.\n\nAus dem Ordnungsamt."
     )
     expect(founder.get_by_text(f"Zuletzt hat {name(MATE)} hier geschrieben")).to_be_visible()

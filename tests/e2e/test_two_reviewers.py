@@ -44,7 +44,7 @@ def test_two_reviewers_talk_and_agree(person: Callable[..., Page]) -> None:
     writer.goto("/plan/")
     link(writer, "Rückmeldung lesen").click()
     writer.get_by_role("link", name=re.compile(r"^Abschnitt \d+ öffnen$")).first.click()
-    writer.get_by_label("Text dieses Abschnitts").fill("Nachts ruft die Leitstelle an.")
+    writer.get_by_label("Entscheidungsbefugnis").fill("Nachts entscheidet die Bereitschaft.")
     button(writer, "Speichern").click()
     link(writer, "Zur Rückmeldung einreichen").click()
     hand_in(writer, 2)

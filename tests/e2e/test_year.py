@@ -428,7 +428,9 @@ def issue(year: Year, page: Page) -> None:
     open_cohort(page)
     expect(page.get_by_role("region", name="Zertifikate zur Freigabe")).to_contain_text(JONAS[1])
     page.goto("/cms/zertifikate/")
-    page.get_by_role("button", name=f"Zertifikat freigeben {' '.join(JONAS)}").click()
+    page.get_by_role("checkbox", name=" ".join(JONAS)).check()
+    button(page, "Angekreuzte freigeben").click()
+    button(page, "Jetzt freigeben").click()
     year.site.read_mail(JONASS, "Ihr Nachweis")
 
 

@@ -66,12 +66,15 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "/anmelden/"
 LOGIN_REDIRECT_URL = "/mein-weg/"
-Q_CLUSTER = {"name": "host", "orm": "default", "timeout": 90, "retry": 120}
+Q_CLUSTER = {"name": "host", "orm": "default", "timeout": 90, "retry": 110}
 LANGUAGE_CODE = "de"
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [("kern", ROOT / "node_modules" / "@kern-ux" / "native" / "dist")]
+STATICFILES_DIRS = [
+    ("kern", ROOT / "node_modules" / "@kern-ux" / "native" / "dist"),
+    ("h5p", ROOT / "node_modules" / "h5p-standalone" / "dist"),
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

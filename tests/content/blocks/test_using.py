@@ -148,6 +148,7 @@ def test_only_activities_can_be_chosen(card, lesson) -> None:
     assert {model.__name__ for model in chooser.target_models} == {
         "AssignmentPage",
         "FeedbackPage",
+        "H5PPage",
         "LessonPage",
         "ModulePage",
         "PlanPage",

@@ -5,15 +5,8 @@ import re
 import pytest
 
 from content.blocks.comparing import in_words
-from content.diagrams.actormap import (
-    RELATIONS,
-    STANCES,
-    Actor,
-    ActorMap,
-    Relation,
-    alternative,
-    draw,
-)
+from content.diagrams.actormap import STANCES, Actor, ActorMap, alternative, draw
+from content.diagrams.relations import RELATIONS, Relation
 from tests.content.diagrams.process_cases import actormap
 from tests.content.diagrams.saving import BODY, complaints
 

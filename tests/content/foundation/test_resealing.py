@@ -19,8 +19,15 @@ from tests.factories import UserFactory
 
 NEW_KEY = {"2027": base64.b64encode(b"n" * 32).decode()}
 (NOTES,) = KeptCard.lms_sealed
-# Signatures and signed lists: to be read by anybody.
-NOT_SEALED = {"lms_certificates.Certificate.signed", "lms_certificates.StatusList.signed"}
+# Signatures, signed lists and documents, and bits of a public list: to be read by anybody who is
+# given them.
+NOT_SEALED = {
+    "lms_certificates.Certificate.signed",
+    "lms_certificates.FormerSignature.signed",
+    "lms_certificates.SignedDocument.signed",
+    "lms_certificates.StatusList.packed",
+    "lms_certificates.StatusList.signed",
+}
 
 
 @pytest.fixture
