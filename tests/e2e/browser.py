@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Error, Page, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -34,6 +35,11 @@ UNFOLD = "document.querySelectorAll('details').forEach((folded) => { folded.open
 WIDTHS = (360, 1280)
 PAPER = 680  # CSS pixels between the margins of an A4 sheet
 SCHEMES = ("light", "dark")
+SLOW_LINE = {
+    "latency": 60,  # milliseconds
+    "downloadThroughput": 300_000,  # bytes a second
+    "uploadThroughput": 300_000,
+}
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} ${event.sourceFile}`);
@@ -78,6 +84,36 @@ class Watch:
 
     def _complain(self, text: str) -> None:
         self.complaints.append(text)
+
+
+def as_in_an_old_office(page: Page) -> None:
+    """With SLOW=1: a line that brings pages in pieces, and scripts late.
+
+    A walk that counts what is not there yet passes on a quick machine and fails on a busy one;
+    here it fails every time.
+    """
+    if os.environ.get("SLOW") == "1":
+        _on_a_slow_line(page, offline=False)
+
+
+def connection(page: Page, *, up: bool) -> None:
+    """Take the connection away from the page's browser, or give it back."""
+    if page not in _lines:
+        page.context.set_offline(not up)
+    for each in page.context.pages:
+        if each in _lines:
+            _on_a_slow_line(each, offline=not up)
+
+
+# The one that spoke first has the say about a page's line.
+_lines: "WeakKeyDictionary[Page, CDPSession]" = WeakKeyDictionary()
+
+
+def _on_a_slow_line(page: Page, *, offline: bool) -> None:
+    if page not in _lines:
+        _lines[page] = page.context.new_cdp_session(page)
+        _lines[page].send("Network.enable")
+    _lines[page].send("Network.emulateNetworkConditions", SLOW_LINE | {"offline": offline})
 
 
 def axe(page: Page) -> list[str]:

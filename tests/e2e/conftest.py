@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import needs
-from tests.e2e.browser import ARGUMENTS, Watch
+from tests.e2e.browser import ARGUMENTS, Watch, as_in_an_old_office
 from tests.e2e.site import Site
 
 DEADLINE_MS = 45_000
@@ -73,7 +73,9 @@ def browsing(browser: Browser, site: Site, watch: Watch) -> Page:
     )
     context.set_default_timeout(DEADLINE_MS)
     watch.over(context)
-    return context.new_page()
+    page = context.new_page()
+    as_in_an_old_office(page)
+    return page
 
 
 @pytest.fixture

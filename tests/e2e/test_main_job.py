@@ -19,6 +19,7 @@ from lms.demo import cast
 from tests.certificates.independent import changed, verifies
 from tests.e2e.browser import Watch, axe, look
 from tests.e2e.plans import as_file
+from tests.e2e.reviewing import choose_levels, open_queue, open_work
 from tests.e2e.site import Site, body_of
 
 pytestmark = pytest.mark.e2e
@@ -305,8 +306,9 @@ def _record(page: Page, session: str, state: str) -> None:
 
 
 def ask_for_a_revision(page: Page) -> None:
-    _open_review(page)
-    _judge(page, {"Konfliktanalyse": 1}, otherwise=3)
+    open_queue(page)
+    open_work(page, FULL_NAME)
+    choose_levels(page, {"Konfliktanalyse": 1}, otherwise=3)
     _section(page, "Konfliktanalyse").get_by_label("Kommentar zu diesem Abschnitt").fill(
         "Bitte nennen Sie den Kern des Konflikts in einem Satz."
     )
@@ -319,23 +321,8 @@ def ask_for_a_revision(page: Page) -> None:
     expect(page.get_by_text(FULL_NAME)).to_have_count(0)
 
 
-def _open_review(page: Page) -> None:
-    page.goto("/cms/")
-    link(page, "Rückmeldung").click()
-    link(page, FULL_NAME).click()
-    expect(heading(page, FULL_NAME)).to_be_visible()
-
-
 def _section(page: Page, name: str) -> Locator:
     return page.get_by_role("article").filter(has=heading(page, re.compile(rf"^\d+\. {name}$")))
-
-
-def _judge(page: Page, levels: dict[str, int], *, otherwise: int) -> None:
-    rubric = page.get_by_role("region", name="Bewertungsraster")
-    for criterion in rubric.get_by_role("group").all():
-        title = criterion.locator("legend").inner_text()
-        level = next((n for name, n in levels.items() if name in title), otherwise)
-        criterion.get_by_role("radio", name=re.compile(rf"^{level} ·")).check()
 
 
 def _write(page: Page, headline: str) -> None:
@@ -363,9 +350,10 @@ def revise(job: Job, page: Page) -> None:
 
 
 def accept_and_release(page: Page) -> None:
-    _open_review(page)
+    open_queue(page)
+    open_work(page, FULL_NAME)
     expect(page.get_by_text("wem der Brunnenplatz abends gehört")).to_be_visible()
-    _judge(page, {}, otherwise=3)
+    choose_levels(page, otherwise=3)
     _write(page, "Ihr Plan trägt")
     button(page, "Annehmen").click()
     button(page, "Diese Fassung annehmen").click()

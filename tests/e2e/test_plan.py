@@ -18,7 +18,7 @@ from tests.assessments.assignment.export.papers import (
     tags_of,
     word,
 )
-from tests.e2e.browser import Watch, axe, look
+from tests.e2e.browser import Watch, axe, connection, look
 from tests.e2e.keyboard import hands_on_the_keyboard
 from tests.e2e.plans import PLAN, write_section
 from tests.e2e.site import Site
@@ -146,10 +146,10 @@ def add_rows_at_once(founder: Page, mate: Page) -> None:
 def lose_the_connection(page: Page) -> None:
     """What is typed without connection stays in the browser and is saved when it is back."""
     open_section(page, "nachsorge")
-    page.context.set_offline(True)
+    connection(page, up=False)
     page.get_by_label("Lernpunkte").fill("Früher miteinander sprechen.")
     expect(page.locator("[data-save-text]")).to_contain_text("keine Verbindung")
-    page.context.set_offline(False)
+    connection(page, up=True)
     expect(page.locator("[data-save-text]", has_text=SAVED)).to_be_visible(timeout=20_000)
     page.reload()
     expect(page.get_by_label("Lernpunkte")).to_have_value("Früher miteinander sprechen.")

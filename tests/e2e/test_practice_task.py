@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lms.demo import cast
-from tests.e2e.browser import Watch, axe, look
+from tests.e2e.browser import Watch, axe, connection, look
+from tests.e2e.reviewing import choose_levels, open_queue, open_work
 from tests.e2e.site import Site
 from tests.e2e.test_main_job import button, heading, link
 
@@ -57,13 +58,15 @@ def test_a_task_from_the_first_word_to_accepted(person: Callable[..., Page], wat
     hand_in(writer, 1)
     one, two = person(cast.TRAINER.email), person(cast.AUTHOR.email)
     for reviewer in (one, two):
-        open_review(reviewer)
+        open_queue(reviewer)
+        open_work(reviewer, WRITER)
         file_an_opinion(reviewer, 3)
     ask_for_a_revision(two)
     revise(writer)
     hand_in(writer, 2)
     for reviewer in (one, two):
-        open_review(reviewer)
+        open_queue(reviewer)
+        open_work(reviewer, WRITER)
         file_an_opinion(reviewer, 3)
     accept(two)
     writer.goto(TASK)
@@ -83,10 +86,10 @@ def begin(page: Page) -> None:
 
 
 def without_connection(page: Page) -> None:
-    page.context.set_offline(True)
+    connection(page, up=False)
     page.get_by_label(LEVEL).fill("Im Sommer zogen elf Haushalte um.")
     expect(page.get_by_text("Ihr Text bleibt in diesem Browser").first).to_be_visible()
-    page.context.set_offline(False)
+    connection(page, up=True)
     expect(page.locator("[data-save-text]", has_text=SAVED)).to_be_visible()
     page.reload()
     expect(page.get_by_label(LEVEL)).to_have_value("Im Sommer zogen elf Haushalte um.")
@@ -140,16 +143,8 @@ def hand_in(page: Page, number: int) -> None:
     expect(page.get_by_text(f"Fassung {number} ist eingereicht").first).to_be_visible()
 
 
-def open_review(page: Page) -> None:
-    page.goto("/cms/")
-    link(page, "Rückmeldung").click()
-    link(page, WRITER).click()
-    expect(heading(page, WRITER)).to_be_visible()
-
-
 def file_an_opinion(page: Page, level: int) -> None:
-    for criterion in page.get_by_role("region", name="Bewertungsraster").get_by_role("group").all():
-        criterion.get_by_role("radio", name=re.compile(rf"^{level} ·")).check()
+    choose_levels(page, otherwise=level)
     page.get_by_label("Überschrift").fill("Noch ein Schritt")
     page.get_by_label("Brief").fill("Die Ebenen sind klar. Bei den Stufen fehlt uns ein Indiz.")
     button(page, "Einschätzung einreichen").click()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lms.demo import cast
-from tests.e2e.browser import Watch, axe, look
+from tests.e2e.browser import Watch, axe, connection, look
 from tests.e2e.site import Site
 from tests.e2e.test_main_job import button, heading, link
 
@@ -121,7 +121,7 @@ def write_together(one: Page, two: Page) -> None:
 
 def drop_out(two: Page, trainer: Page, one: Page) -> None:
     """Without connection nothing is lost; what came meanwhile comes, and both texts are shown."""
-    two.context.set_offline(True)
+    connection(two, up=False)
     answer(two).get_by_label("Welche Botschaft").fill("Bitte bleiben Sie zu Hause.")
     expect(two.get_by_text("Die Verbindung ist unterbrochen.")).to_be_visible()
     trainer.get_by_role("textbox", name=re.compile("^Was die Gruppe erfährt")).fill(
@@ -132,7 +132,7 @@ def drop_out(two: Page, trainer: Page, one: Page) -> None:
     expect(heading(two, "Lagekarte 2")).not_to_be_visible()
     answer(one).get_by_label("Welche Botschaft").fill("Wir melden uns um 20 Uhr.")
     saved(one)
-    two.context.set_offline(False)
+    connection(two, up=True)
     expect(two.get_by_text("Die Verbindung ist wieder da.")).to_be_visible()
     two.reload()
     expect(heading(two, "Lagekarte 2")).to_be_visible()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from lms.demo import cast
 from tests.e2e.browser import axe, look
+from tests.e2e.reviewing import choose_levels, open_queue, open_work
 from tests.e2e.site import Site
 from tests.e2e.test_main_job import button, hand_in, heading, link
 
@@ -63,20 +64,14 @@ def test_two_reviewers_talk_and_agree(person: Callable[..., Page]) -> None:
 
 
 def open_review(page: Page) -> None:
-    page.goto("/cms/")
-    link(page, "Rückmeldung").click()
+    open_queue(page)
     assert axe(page) == []
     look(page, "warteschlange")
-    link(page, WRITER).click()
-    expect(heading(page, WRITER)).to_be_visible()
+    open_work(page, WRITER)
 
 
 def file_an_opinion(page: Page, levels: dict[str, int], headline: str) -> None:
-    rubric = page.get_by_role("region", name="Bewertungsraster")
-    for criterion in rubric.get_by_role("group").all():
-        title = criterion.locator("legend").inner_text()
-        level = next((n for name, n in levels.items() if name in title), 3)
-        criterion.get_by_role("radio", name=re.compile(rf"^{level} ·")).check()
+    choose_levels(page, levels, otherwise=3)
     page.get_by_label("Überschrift").fill(headline)
     assert axe(page) == []
     look(page, "einschaetzung")
