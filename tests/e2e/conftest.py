@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import needs
 from tests.e2e.browser import ARGUMENTS, Watch, as_in_an_old_office
+from tests.e2e.patience import with_patience
 from tests.e2e.site import Site
 
 DEADLINE_MS = 45_000
@@ -32,6 +33,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=needs.chromium(), args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True, scope="package")
+def patience() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        with_patience(patch)
+        yield
 
 
 @pytest.fixture

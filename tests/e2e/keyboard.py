@@ -64,6 +64,7 @@ def select_option(locator: Locator, value: str | None = None, *, index: int = 0)
 
 
 def _reach(locator: Locator) -> ElementHandle:
+    locator.page.wait_for_load_state()
     locator.wait_for()
     element, keys = locator.element_handle(), locator.page.keyboard
     for _step in range(LONGEST_WAY):

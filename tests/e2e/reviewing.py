@@ -18,8 +18,6 @@ def open_work(page: Page, person: str) -> None:
     """From the queue to what `person` has handed in."""
     page.get_by_role("link", name=person, exact=True).click()
     expect(page.get_by_role("heading", name=person, exact=True)).to_be_visible()
-    # The heading comes first and the rubric last; who counts criteria waits for all of them.
-    page.wait_for_load_state()
 
 
 def choose_levels(page: Page, levels: Mapping[str, int] = NOTHING, *, otherwise: int) -> None:
