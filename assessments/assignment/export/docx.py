@@ -282,6 +282,8 @@ def _speaks_german(word: Word) -> None:
     for setting in word.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), MODERN)
+    # Long words would be cut anywhere in narrow columns. The schema wants it at this place.
+    word.settings.element.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
 
 
 def _without_thumbnail(word: Word) -> None:

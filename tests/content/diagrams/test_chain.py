@@ -15,7 +15,7 @@ TWO = Chain(
 def test_read_aloud() -> None:
     assert alternative(TWO).text() == (
         "Eine Meldekette mit 2 Gliedern, in der Reihenfolge der Meldung. "
-        "1: Hausmeister. Weg: Telefon. Wenn das nicht geht: Bote. Binnen: 10 Minuten. "
+        "1: Hausmeister. Weg: Telefon. Wenn das nicht geht: Bote. Zeit: 10 Minuten. "
         "2: Noch niemand genannt. Weg: Funk."
     )
 

@@ -55,6 +55,7 @@ def test_it_is_german_and_says_what_it_is(plan) -> None:
     assert (about.author, about.comments) == ("Bildungsträger Mittelaue", MARK)
     languages = {element.get(qn("w:val")) for element in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"de-DE"}
+    assert document.settings.element.find(qn("w:autoHyphenation")) is not None
     modes = document.settings.element.iter(qn("w:compatSetting"))
     found = [m.get(qn("w:val")) for m in modes if m.get(qn("w:name")) == "compatibilityMode"]
     assert found == ["15"]
