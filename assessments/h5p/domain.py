@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,14 +19,16 @@ from assessments.h5p.queries import (
     KIND,
     OpenExercise,
     Place,
-    attempts_of,
     judged_by,
     judging_page,
     owes_evidence,
-    result_of,
+    own_attempts,
+    results_of,
+    to_finish,
 )
 from assessments.h5p.statements import STATE_BYTES, Said
 from content.foundation.conf import base_url
+from content.h5p.models import H5PVersion
 from content.h5p.player.launch import Launch
 from courses.cohorts.enums import ActorRole
 from courses.progress.actions import enrolments_open_to
@@ -89,38 +92,67 @@ def _known(said: Said, user: Any) -> Recorded | None:
 
 @transaction.atomic
 def _record(place: Place, launch: Launch, said: Said, user: Any, now: datetime) -> Recorded:
-    attempt = _attempt(place, launch, said, user, now)
+    if said.counts:
+        return _finish(place, launch, said, user, now)
+    own = own_attempts(user, place)
+    newest = own.first()
+    attempt = _of(launch, newest, own)
+    if attempt is None:
+        attempt = _begin(place, launch, newest, user, now, version_id=launch.version)
     _keep(attempt, said, user, now)
-    if not said.counts:
-        return Recorded(attempt, is_new=True)
-    if attempt.finished_at is None:
+    return Recorded(attempt, is_new=True)
+
+
+def _finish(place: Place, launch: Launch, said: Said, user: Any, now: datetime) -> Recorded:
+    """Ends the attempt of the launch, or where that has ended the one after it.
+
+    It locks the newest attempt: the next finish waits, and is another attempt. What ends nothing
+    is one more row, also of an attempt that is finished meanwhile, and waits for nobody.
+    """
+    own = to_finish(own_attempts(user, place), place)
+    newest: Any = own.first()
+    attempt = _of(launch, newest, own)
+    if attempt is None or attempt.finished_at:
+        version = _version(launch, newest)
+        attempt = _begin(place, launch, newest, user, now, version=version, finished_at=now)
+    else:
         H5PAttempt.objects.filter(pk=attempt.pk).update(finished_at=now)
-    result = _grade(attempt, said)
-    settle(place, user, now)
+    _keep(attempt, said, user, now)
+    result = H5PResult.objects.create(attempt=attempt, **graded(attempt.version, said))
+    # With the first attempt nobody has asked yet; what is there already is not written twice.
+    if newest is None or newest.owes_evidence:
+        settle(place, user, now)
     return Recorded(attempt, result, is_new=True)
 
 
-def _attempt(place: Place, launch: Launch, said: Said, user: Any, now: datetime) -> H5PAttempt:
-    """The attempt of the launch, or the one after it where that one is finished.
+def _of(launch: Launch, newest: Any, own: QuerySet[H5PAttempt]) -> H5PAttempt | None:
+    """The newest attempt a page goes on with: begun there or later, with the same version.
 
-    A finish locks it: the next one waits, and is another attempt. What ends nothing is one more
-    row, also of an attempt that is finished meanwhile, and waits for nobody.
+    Another window may have gone on with another version; only then one statement.
     """
-    own = H5PAttempt.objects.of(user, place.key).filter(programme=place.programme_id)
-    since = own.filter(number__gte=launch.attempt).order_by("-number")
-    # Another window may have gone on with a newer version of the content.
-    found = list(since.select_for_update(no_key=True) if said.counts else since)
-    same = next((row for row in found if row.version_id == launch.version), None)
-    if same and not (said.counts and same.finished_at):
-        return same
+    if newest is None or newest.number < launch.attempt:
+        return None
+    if newest.version_id == launch.version:
+        return newest
+    return own.filter(number__gte=launch.attempt, version=launch.version).first()
+
+
+def _version(launch: Launch, newest: Any) -> H5PVersion:
+    """What another attempt is judged by: as a rule the same as the one before it."""
+    same = newest is not None and newest.version_id == launch.version
+    return newest.version if same else judged_by(launch.version)
+
+
+def _begin(
+    place: Place, launch: Launch, newest: Any, user: Any, now: datetime, **fields: Any
+) -> H5PAttempt:
     return H5PAttempt.objects.create(
         user=user,
         programme_id=place.programme_id,
         activity_key=place.key,
-        number=found[0].number + 1 if found else launch.attempt,
-        version_id=launch.version,
+        number=newest.number + 1 if newest else launch.attempt,
         begun_at=now,
-        finished_at=now if said.counts else None,
+        **fields,
     )
 
 
@@ -145,21 +177,17 @@ def _ours(statement: Mapping[str, Any], user: Any, now: datetime) -> dict[str, A
     return {**statement, "actor": actor, "timestamp": now.isoformat()}
 
 
-def _grade(attempt: H5PAttempt, said: Said) -> H5PResult:
-    return H5PResult.objects.create(attempt=attempt, **graded(judged_by(attempt.version_id), said))
-
-
 def settle(place: Place, user: Any, now: datetime) -> None:
     """Evidence, once a place, when what is finished is enough. `place` has to be kept.
 
-    Whoever is through asks for nothing more: one statement then.
+    For whom evidence is owed. Two statements, and those that record it.
     """
-    if not owes_evidence(place) or not (page := judging_page(place)):
+    page = judging_page(place)
+    if page is None:
         return
-    results = [result_of(attempt) for attempt in attempts_of(user, place.key, place.programme_id)]
     done = is_done(
         page.effective_policy,
-        [(result.share, Trust(result.trust)) for result in results if result],
+        [(result.share, Trust(result.trust)) for result in results_of(user, place)],
         method=page.grade_method,
         mark=page.pass_mark / 100,
         needs_firm=page.needs_firm,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from assessments.h5p.models import H5PAttempt, H5PResult, H5PState
@@ -18,11 +18,13 @@ from courses.cohorts.policies import teaches_programme
 from courses.curriculum.activities import page_type_of
 from courses.curriculum.models import Activity
 from courses.progress.actions import places_open_to
-from courses.progress.deadlines import personal_ends
+from courses.progress.deadlines import in_time
 from courses.progress.enums import EvidenceKind
 from courses.progress.models import Evidence
 
 KIND = Activity.Kind.H5P
+# Of a version: its content, and the name of its type.
+JUDGED_BY = ("params", *(f"main_library__{part}" for part in ("machine_name", "major", "minor")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class OpenExercise(Place):
 
 
 def open_exercise(user: Any, key: UUID, *, now: datetime | None = None) -> OpenExercise | None:
-    """None for whoever may not open it. Four statements, one more for a rule with a deadline."""
+    """None for whoever may not open it. Three statements, one more after a deadline."""
     pages = live_pages(user, key, KIND).select_related("content__current__main_library")
     for page in pages:
         if page.takes_part or teaches_programme(user, page.programme_id):
@@ -59,7 +61,8 @@ def open_exercise(user: Any, key: UUID, *, now: datetime | None = None) -> OpenE
 
 def place_of(user: Any, key: UUID, *, now: datetime | None = None) -> Place | None:
     """The same for what is sent while somebody plays, many times a minute: without the page and
-    its package where one programme has running places. Three statements then.
+    its package where one programme has running places. Two statements then, one more after a
+    deadline.
     """
     enrolments = places_open_to(user, key, KIND)
     programmes = {enrolment.cohort.programme_id for enrolment in enrolments}
@@ -71,22 +74,23 @@ def place_of(user: Any, key: UUID, *, now: datetime | None = None) -> Place | No
 def open_places(
     user: Any, key: UUID, programme_id: int, *, now: datetime | None = None
 ) -> tuple[int, ...]:
-    """Running places of this person whose time for this is not over. Three statements or four."""
+    """Running places of this person whose time for this is not over. Two statements or three."""
     rows = places_open_to(user, key, KIND)
     return _in_time([row for row in rows if row.cohort.programme_id == programme_id], now)
 
 
 def _in_time(enrolments: list[Enrolment], now: datetime | None) -> tuple[int, ...]:
-    ends = personal_ends(enrolments)
-    at = now or timezone.now()
-    return tuple(pk for pk, end in ends.items() if end is None or at <= end)
+    return tuple(row.pk for row in in_time(enrolments, now or timezone.now()))
+
+
+def answers_to(key: UUID) -> QuerySet[Evidence]:
+    """What anybody's places know of it. It is there for good."""
+    return Evidence.objects.filter(requirement_key=key, kind=EvidenceKind.ANSWERED)
 
 
 def owes_evidence(place: Place) -> bool:
     """Whether one of the places does not know yet that they answered. One statement."""
-    known = Evidence.objects.filter(
-        enrolment__in=place.places, requirement_key=place.key, kind=EvidenceKind.ANSWERED
-    )
+    known = answers_to(place.key).filter(enrolment__in=place.places)
     return not set(place.places).issubset(known.values_list("enrolment", flat=True))
 
 
@@ -107,6 +111,26 @@ def judging_page(place: Place) -> Any:
 # — One person's attempts ————————————————————————————————————————————————————————
 
 
+def own_attempts(user: Any, place: Place) -> QuerySet[H5PAttempt]:
+    """The newest first."""
+    rows = H5PAttempt.objects.of(user, place.key).filter(programme=place.programme_id)
+    return rows.order_by("-number")
+
+
+def to_finish(attempts: QuerySet[H5PAttempt], place: Place) -> QuerySet[H5PAttempt]:
+    """The same rows, locked, each with what an answer is held against (see `judged_by`) and
+    `owes_evidence`. `place` has to be kept.
+    """
+    judged = (f"version__{name}" for name in JUDGED_BY)
+    known = (Exists(answers_to(place.key).filter(enrolment=one)) for one in place.places)
+    return (
+        attempts.select_for_update(no_key=True, of=("self",))
+        .select_related("version__main_library")
+        .only("number", "finished_at", *judged)
+        .annotate(owes_evidence=~Q(*known))
+    )
+
+
 def attempts_of(user: Any, key: UUID, programme_id: int) -> list[H5PAttempt]:
     """Their finished ones and the one that is begun, in order. Two statements."""
     rows = H5PAttempt.objects.of(user, key).filter(programme=programme_id).order_by("number")
@@ -117,6 +141,20 @@ def result_of(attempt: H5PAttempt) -> H5PResult | None:
     """The latest one, of an attempt from `attempts_of`."""
     results = list(attempt.results.all())
     return results[-1] if results else None
+
+
+def results_of(user: Any, place: Place) -> list[H5PResult]:
+    """The latest of each attempt, in order, as far as they are compared. One statement."""
+    rows = (
+        H5PResult.objects.filter(
+            attempt__user=user,
+            attempt__activity_key=place.key,
+            attempt__programme=place.programme_id,
+        )
+        .order_by("attempt__number", "number")
+        .only("attempt", "trust", "raw", "top")
+    )
+    return list({row.attempt_id: row for row in rows}.values())
 
 
 def next_number(attempts: Sequence[H5PAttempt], version_id: int) -> int:
@@ -132,9 +170,8 @@ def next_number(attempts: Sequence[H5PAttempt], version_id: int) -> int:
 
 def judged_by(version_id: int) -> H5PVersion:
     """What an answer is held against: the content and the name of its type. One statement."""
-    name = (f"main_library__{part}" for part in ("machine_name", "major", "minor"))
     rows = H5PVersion.objects.select_related("main_library")
-    return rows.only("params", *name).get(pk=version_id)
+    return rows.only(*JUDGED_BY).get(pk=version_id)
 
 
 def version_of(version_id: int) -> H5PVersion | None:

@@ -15,7 +15,7 @@ from assessments.h5p.enums import Trust
 from assessments.h5p.errors import NothingToConfirm
 from assessments.h5p.judging import graded
 from assessments.h5p.models import H5PAttempt, H5PResult, H5PStatement
-from assessments.h5p.queries import Place, open_places
+from assessments.h5p.queries import Place, open_places, owes_evidence
 from assessments.h5p.statements import read
 from courses.cohorts.enums import ActorRole
 from courses.cohorts.models import Cohort, Enrolment
@@ -61,8 +61,9 @@ def _regrade(attempt: Any, now: datetime) -> bool:
         return False
     _append(attempt, last, reason=_("judged anew"), made_at=now, **fields)
     where = (attempt.activity_key, attempt.programme_id)
-    if places := open_places(attempt.user, *where):
-        settle(Place(*where, places), attempt.user, now)
+    place = Place(*where, open_places(attempt.user, *where))
+    if owes_evidence(place):
+        settle(place, attempt.user, now)
     return True
 
 

@@ -74,6 +74,23 @@ def personal_end(
     return latest(scheduled, [row for row in rows if getattr(row, key) == about])
 
 
+def in_time(enrolments: Collection[Enrolment], at: datetime) -> list[Enrolment]:
+    """Those whose time is not over then.
+
+    Who was given more time is asked only where the cohort's own end has passed, because nobody
+    gets less: one statement then, otherwise none. Enrolments come as for `personal_ends`.
+    """
+    ends = {
+        row.cohort_id: end_of_all(row.cohort, parse(row.cohort.rule_version.definition))
+        for row in enrolments
+    }
+    over = [row for row in enrolments if (end := ends[row.cohort_id]) and at > end]
+    if not over:
+        return list(enrolments)
+    later = personal_ends(over)
+    return [row for row in enrolments if not (end := later.get(row.pk)) or at <= end]
+
+
 def personal_ends(enrolments: Collection[Enrolment]) -> dict[int, datetime | None]:
     """By enrolment until when everything has to be met, for `judge`.
 

@@ -1,5 +1,6 @@
 """What is kept of an exercise, and what follows from it."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,8 @@ from content.h5p.player.launch import read
 from courses.progress.models import Evidence
 from tests.assessments.h5p.conftest import Player, key_of, make_exercise, statement
 from tests.content.h5p.rows import add_version, make_content
-from tests.factories import enrol
+from tests.factories import CohortFactory, RuleSetVersionFactory, enrol, make_programme
+from tests.parallel import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -270,13 +272,13 @@ def test_our_style_of_the_frame_follows_the_cores(cohort, exercise) -> None:
 
 
 @pytest.mark.parametrize("others", [1, 3])
-def test_the_player_takes_at_most_eight_statements(cohort, module, others) -> None:
+def test_the_player_takes_at_most_seven_statements(cohort, module, others) -> None:
     page = make_exercise(module, make_content(others=others))
     player = player_of(cohort, page)
     with CaptureQueriesContext(connection) as queries:
         assert player.open_frame().status_code == 200
     # Signing in takes two of them.
-    assert len(queries) == 8, [query["sql"] for query in queries]
+    assert len(queries) == 7, [query["sql"] for query in queries]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -301,36 +303,121 @@ def asked_for(send: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("before", [1, 3])
-def test_recording_takes_at_most_eight_statements(cohort, exercise, before) -> None:
+def test_a_statement_about_a_part_takes_six(cohort, exercise, before) -> None:
     player = player_of(cohort, exercise)
     for _ in range(before):
         player.say(statement(exercise, sub="a1"))
     said = statement(exercise, sub="a2")
     asked = asked_for(lambda: player.say(said))
-    # Session and person, exercise, places, what is not open yet, attempt, statement.
-    assert len(asked) == 7, asked
-
-
-@pytest.mark.parametrize("before", [1, 3])
-def test_keeping_where_somebody_stopped_takes_six(cohort, exercise, before) -> None:
-    player = player_of(cohort, exercise)
-    for number in range(before):
-        player.keep("{}", subContentId=f"a{number}")
-    asked = asked_for(lambda: player.keep('{"page": 2}'))
+    # Session and person, exercise, places, attempt, statement.
     assert len(asked) == 6, asked
 
 
 @pytest.mark.parametrize("before", [1, 3])
-def test_a_finish_of_somebody_who_is_through_asks_for_no_page(cohort, module, before) -> None:
+def test_keeping_where_somebody_stopped_takes_five(cohort, exercise, before) -> None:
+    player = player_of(cohort, exercise)
+    for number in range(before):
+        player.keep("{}", subContentId=f"a{number}")
+    asked = asked_for(lambda: player.keep('{"page": 2}'))
+    assert len(asked) == 5, asked
+
+
+@pytest.mark.parametrize("before", [1, 3])
+@pytest.mark.parametrize("parts", [0, 1])
+def test_a_finish_of_somebody_who_is_through_takes_eight(cohort, module, before, parts) -> None:
+    """After parts of the same attempt, and right after another finish."""
+    close(cohort)
     page = make_exercise(module, make_content("H5P.TrueFalse", others=before))
     player = player_of(cohort, page)
     said = statement(page)
     for _ in range(before):
         player.say(said)
+    for number in range(parts * before):
+        player.say(statement(page, sub=f"a{number}"))
     asked = asked_for(lambda: player.say(said))
-    # Beyond a statement: the next attempt, the content, the result, what is known of them.
-    assert len(asked) == 11, asked
+    # Beyond a statement: the end of the attempt or another one, the result.
+    assert len(asked) == 8, asked
     assert not [sql for sql in asked if "wagtailcore_page" in sql or "semantics" in sql]
+    assert H5PResult.objects.filter(trust="verified", raw=1).count() == before + 1
+    assert Evidence.objects.filter(kind="answered").count() == 1
+
+
+def close(cohort: Any) -> None:
+    """A rule with a deadline, which is not over."""
+    definition = {"rules": [{"type": "count", "kinds": ["h5p"]}], "days_after_end": 0}
+    cohort.rule_version = RuleSetVersionFactory(provider=cohort.provider, definition=definition)
+    cohort.save()
+
+
+def test_a_finish_asks_for_a_new_version_once(cohort, exercise) -> None:
+    user = enrol(cohort).user
+    player_of(cohort, exercise, user).say()
+    add_version(exercise.content)
+    player, said = player_of(cohort, exercise, user), statement(exercise)
+    assert [len(asked_for(lambda: player.say(said))) for _ in range(2)] == [9, 8]
+
+
+@pytest.mark.parametrize("before", [1, 3])
+def test_a_finish_that_is_not_enough_takes_ten(cohort, module, before) -> None:
+    page = make_exercise(module, policy="pass", pass_mark=80)
+    player = player_of(cohort, page)
+    said = statement(page, score=(1, 10))
+    for _ in range(before):
+        player.say(said)
+    # The page with what is enough, and the results so far.
+    asked = asked_for(lambda: player.say(said))
+    assert len(asked) == 10, asked
+    assert Evidence.objects.count() == 0
+
+
+def test_every_place_of_the_programme_gets_evidence(cohort, exercise) -> None:
+    user = enrol(cohort).user
+    player = player_of(cohort, exercise, user)
+    player.say()
+    enrol(CohortFactory(programme=cohort.programme), user)
+    for _ in range(2):
+        player.say()
+        assert Evidence.objects.count() == 2
+
+
+def test_a_page_with_an_older_version_ends_its_own_attempt(cohort, exercise) -> None:
+    """Another window has gone on with a newer one meanwhile."""
+    user = enrol(cohort).user
+    player = player_of(cohort, exercise, user)
+    player.say(statement(exercise, sub="a1"))
+    add_version(exercise.content)
+    other = player_of(cohort, exercise, user)
+    other.say(statement(exercise, sub="a1"))
+    player.say(statement(exercise, sub="a2"))
+    player.say()
+    first, second = H5PAttempt.objects.order_by("number")
+    assert (first.finished_at is None, second.finished_at is None) == (False, True)
+    assert (first.statements.count(), second.statements.count()) == (3, 1)
+    other.say()
+    player.say()  # its word is for what comes after the first
+    attempts = H5PAttempt.objects.exclude(finished_at=None).order_by("number")
+    versions = [first.version_id, second.version_id, first.version_id]
+    assert [row.version_id for row in attempts] == versions
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("parts", [0, 1])
+def test_two_finishes_at_once_are_two_attempts(parts) -> None:
+    cohort = CohortFactory(programme=make_programme(modules=1, lessons=1))
+    module = cohort.programme.activities.get(kind="module").page.specific
+    page = make_exercise(module, make_content("H5P.TrueFalse"))
+    user, said = enrol(cohort).user, statement(page)
+    windows = [player_of(cohort, page, user) for _ in range(2)]
+    for number in range(2):
+        for _ in range(parts):
+            windows[0].say(statement(page, sub=f"a{number}"))
+        answers = at_once(*[partial(window.say, said) for window in windows])
+        assert [getattr(answer, "status_code", answer) for answer in answers] == [200, 200]
+        numbers = H5PAttempt.objects.exclude(finished_at=None).values_list("number", flat=True)
+        assert sorted(numbers) == list(range(1, 2 * number + 3))
+        assert H5PResult.objects.count() == 2 * number + 2
+    assert Evidence.objects.filter(kind="answered").count() == 1
 
 
 def test_what_was_still_on_its_way_stays_with_its_attempt(cohort, exercise) -> None:
