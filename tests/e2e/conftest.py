@@ -78,7 +78,6 @@ def browsing(browser: Browser, site: Site, watch: Watch) -> Page:
         timezone_id="Europe/Berlin",
         viewport={"width": 1280, "height": 800},
         accept_downloads=True,
-        reduced_motion="reduce",  # nobody watches; every frame is drawn by the processor
     )
     context.set_default_timeout(DEADLINE_MS)
     watch.over(context)
