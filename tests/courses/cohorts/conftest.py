@@ -3,11 +3,14 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.cohorts.domain import invitation_token, invite
 from courses.cohorts.models import Cohort, Invitation
-from tests.factories import CohortFactory, coordinator_of
+from tests.factories import CohortFactory, coordinator_of, enrol
 
 GUEST = "gast@quellingen.example"
 
@@ -32,5 +35,27 @@ def invited(cohort: Cohort, coordinator: Any) -> Callable[..., Invitation]:
     return do
 
 
+@pytest.fixture
+def full(cohort: Cohort) -> Cohort:
+    """One place, and somebody in it."""
+    cohort.places = 1
+    cohort.save()
+    enrol(cohort)
+    return cohort
+
+
+@pytest.fixture
+def desk(client: Client, coordinator: Any) -> Client:
+    client.force_login(coordinator)
+    return client
+
+
 def link_of(invitation: Invitation) -> str:
     return f"/einladung/{invitation_token(invitation)}/"
+
+
+def statements(ask: Callable[[], Any]) -> int:
+    """How many SQL statements it takes."""
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return len(asked)
