@@ -13,28 +13,14 @@ from django_q.models import OrmQ
 from hypothesis import HealthCheck, settings
 
 from tests import needs
+from tests.handing_out import handed_out
 from tests.prepared import copy_migrated
 
 TASKS_AT_MOST = 1000
-ROOT = Path(__file__).resolve().parents[1]
 
 # A busy machine is no broken rule: nothing is measured here.
 settings.register_profile("lms", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lms")
-
-
-# Seconds that files take which are long, or drive a browser; the others' tests take some moments.
-LONG = {
-    "tests/e2e/test_year.py": 360,
-    "tests/contracts/test_postgresql.py": 250,
-    "tests/e2e/test_main_job_by_keyboard.py": 220,
-    "tests/e2e/test_authoring.py": 190,
-    "tests/e2e/test_plan.py": 130,
-    "tests/e2e/test_main_job.py": 120,
-    "tests/e2e/test_curriculum.py": 100,
-    "tests/host/test_host.py": 70,
-}
-BROWSER = 50
 
 
 # Last, because pytest-django puts what needs no database behind everything else.
@@ -46,34 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     migrations put in.
     """
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
-    piece = max(len(items) // (4 * workers), 2)  # what `--dist load` hands out first
-    long = _shared_out([item for item in items if _seconds(item)], workers)
-    others = [item for item in items if not _seconds(item)]
-    items.clear()
-    for share in long:
-        room = max(piece - len(share), 0)
-        items += [*share, *others[:room]]
-        del others[:room]
-    items += others
-
-
-def _seconds(item: pytest.Item) -> int:
-    by_default = BROWSER if item.get_closest_marker("e2e") else 0
-    return LONG.get(item.path.relative_to(ROOT).as_posix(), by_default)
-
-
-def _shared_out(items: list[pytest.Item], workers: int) -> list[list[pytest.Item]]:
-    """Whole files, the longest first, each to whoever has least to do."""
-    files: dict[Path, list[pytest.Item]] = {}
-    for item in items:
-        files.setdefault(item.path, []).append(item)
-    shares: list[list[pytest.Item]] = [[] for _ in range(workers)]
-    load = [0] * workers
-    for file in sorted(files.values(), key=lambda file: _seconds(file[0]), reverse=True):
-        least = load.index(min(load))
-        shares[least] += file
-        load[least] += _seconds(file[0])
-    return shares
+    items[:] = handed_out(items, workers)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
