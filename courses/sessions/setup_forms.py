@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.ui.fields import target_of
 from content.ui.widgets import DateInput
 from courses.cohorts.models import Cohort, CohortRole
 from courses.cohorts.queries import current_agreements
@@ -203,6 +204,14 @@ def _row(meeting: Meeting, zero: date, numbers: list[int]) -> dict[str, Any]:
 # — the page —————————————————————————————————————————————————————————————————————
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A field with a complaint: what it is called, and the id a link leads to."""
+
+    label: str
+    target: str
+
+
 class SetUpForms:
     """The forms of the page as one. Unbound without `data`; then `filled` stands in them."""
 
@@ -252,6 +261,17 @@ class SetUpForms:
         # Every form is looked at, so that all complaints are shown at once.
         checked = [form.is_valid() for form in (self.cohort, self.rows, self.timetable)]
         return all(checked)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The fields to look at again, in the order of a page that has some sixty of them."""
+        fields = [(bound.label, bound) for bound in self.cohort if bound.name not in TEAM_FIELDS]
+        for number, row in enumerate(self.rows.forms, start=1):
+            if not row["DELETE"].value():
+                place = _("Session %(number)s") % {"number": number}
+                fields += [(f"{place}: {bound.label}", bound) for bound in row]
+        fields += [(bound.label, bound) for bound in (*self.timetable, *self.team_fields())]
+        return [Fault(str(label), target_of(bound)) for label, bound in fields if bound.errors]
 
     def with_rows(self, *, add: int = 0, remove: int | None = None) -> None:
         """Show everything typed again with a row more or less, without complaining yet."""

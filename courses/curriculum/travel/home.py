@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wagtail.models import Page, Site
+from wagtail.models import GroupApprovalTask, Page, Site, WorkflowPage, WorkflowTask
 
 from content.foundation.conf import site_name
 
@@ -52,5 +52,19 @@ def make_home(home: Page, hostname: str = "") -> None:
         site.hostname = hostname
     if replaceable or hostname:
         site.save()
+    if replaceable:
+        _leave_no_text_waiting(welcome)
     if replaceable and not welcome.get_children().exists():
         welcome.delete()
+
+
+def _leave_no_text_waiting(welcome: Page) -> None:
+    """Take pages off workflows that hand a text to groups nobody is in.
+
+    A new Wagtail begins with one, over all pages: the editor offers it in English, and what is
+    handed in waits for good. The workflow stays and can be given to pages again.
+    """
+    nobody = GroupApprovalTask.objects.exclude(groups__user__isnull=False)
+    read = WorkflowTask.objects.exclude(task__in=nobody.values("pk"))
+    given = WorkflowPage.objects.filter(page__in=welcome.get_ancestors())
+    given.exclude(workflow__workflow_tasks__in=read).delete()

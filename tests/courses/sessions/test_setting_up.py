@@ -1,5 +1,6 @@
 """Setting up a cohort on one page, and changing it afterwards."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -239,6 +240,7 @@ def test_the_page_makes_everything_at_once(desk: Client, cohort: Cohort) -> None
 def test_everything_typed_survives_an_error(desk: Client) -> None:
     data = filled(desk)
     data |= {"title": "", "s-2-place": "Kreishaus, Saal 3", "trainers": "niemand@nirgends.example"}
+    data |= {"s-3-day": "morgen", "t-plan_due_on": "bald"}
     answer = desk.post(CREATE, data)
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -246,6 +248,14 @@ def test_everything_typed_survives_an_error(desk: Client) -> None:
     assert "niemand@nirgends.example" in page
     assert 'value="2026-09-17"' in page
     assert "Hier hat niemand diese Adresse: niemand@nirgends.example" in page
+    links = re.findall(r'<li><a href="#(\S+)">(.+)</a></li>', page)
+    assert links == [
+        ("id_title", "Titel"),
+        ("id_s-3-day", "Termin 4: Tag"),
+        ("id_t-plan_due_on", "Abgabe des Plans bis"),
+        ("id_trainers", "Trainingsteam"),
+    ]
+    assert all(page.count(f'id="{target}"') == 1 for target, _ in links)
     assert not Cohort.objects.filter(municipalities=["Quellingen"]).exists()
 
 

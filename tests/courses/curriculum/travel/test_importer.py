@@ -5,8 +5,17 @@ from io import StringIO
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
-from wagtail.models import Page, Revision, Site
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    Revision,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from assessments.reflection.pages import ReflectionPage
 from content.toolkit.pages import MethodIndexPage, MethodPage
@@ -15,7 +24,7 @@ from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, Programme
 from courses.curriculum.travel.importer import import_curriculum, summary
 from courses.curriculum.travel.source import ImportRefused
 from tests.courses.curriculum.travel.conftest import FIRST, SECOND
-from tests.factories import ProviderFactory, make_programme
+from tests.factories import ProviderFactory, UserFactory, make_programme
 
 pytestmark = pytest.mark.django_db
 FILES = [
@@ -132,6 +141,23 @@ def test_the_programme_takes_the_place_of_the_welcome_page(folder, provider) -> 
         "lernen.example",
     )
     assert not Page.objects.filter(slug="willkommen").exists()
+
+
+@pytest.mark.parametrize(("readers", "kept"), [(0, 0), (1, 1)])
+def test_a_new_site_hands_no_text_to_a_group_nobody_is_in(folder, provider, readers, kept) -> None:
+    root = Page.objects.get(depth=1)
+    welcome = root.add_child(instance=Page(title="Welcome", slug="willkommen"))
+    Site.objects.create(is_default_site=True, hostname="lernen.example", root_page=welcome)
+    group = Group.objects.create(name="Moderators")
+    group.user_set.set(UserFactory.create_batch(readers))
+    task = GroupApprovalTask.objects.create(name="Moderators approval")
+    task.groups.add(group)
+    workflow = Workflow.objects.create(name="Moderators approval")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.create(workflow=workflow, page=root)
+    import_curriculum(folder.path, provider=provider)
+    assert WorkflowPage.objects.filter(page=root).count() == kept
+    assert Workflow.objects.filter(active=True).count() == 1
 
 
 def test_a_home_somebody_made_stays(folder, provider) -> None:
