@@ -101,6 +101,15 @@ def test_a_self_test_has_three_to_five_questions_that_explain(lesson: File) -> N
     assert [text for question in quiz.data["questions"] for text in _unexplained(question)] == []
 
 
+@lessons
+def test_the_place_of_an_answer_gives_nothing_away(lesson: File) -> None:
+    """The right ones come first only where everybody gets an order of their own."""
+    quiz = beside(lesson, "quiz.yaml").data
+    several = [each for each in quiz["questions"] if each.get("kind") == "multiple"]
+    right = [[answer["correct"] for answer in each["options"]] for each in several]
+    assert quiz.get("shuffle") or [row for row in right if row == sorted(row, reverse=True)] == []
+
+
 def _unexplained(question: dict) -> Iterator[str]:
     """Answers without feedback. Steps and cells may go without, short texts have a model."""
     for name in ("options", "pairs", "gaps"):
