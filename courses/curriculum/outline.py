@@ -7,6 +7,10 @@ from uuid import UUID
 
 from courses.curriculum.models import Activity
 
+# What somebody is led to when the lessons of a module are read. The rest is private, or is asked
+# for when the seminar is over: it stands there, and nobody is urged.
+LED_TO = frozenset({Activity.Kind.SCENARIO, Activity.Kind.H5P, Activity.Kind.ASSIGNMENT})
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -57,8 +61,20 @@ class ModuleOutline:
         return bool(self.lessons) and self.lessons_read == len(self.lessons)
 
     @property
-    def next_lesson(self) -> Step | None:
-        return next((lesson for lesson in self.lessons if not lesson.standing.done), None)
+    def to_do(self) -> tuple[Step, ...]:
+        """Unread lessons, then exercises that nothing has been heard of."""
+        return (
+            *(lesson for lesson in self.lessons if not lesson.standing.done),
+            *(
+                exercise
+                for exercise in self.exercises
+                if exercise.kind in LED_TO and exercise.standing.state == Standing().state
+            ),
+        )
+
+    @property
+    def next_step(self) -> Step | None:
+        return next(iter(self.to_do), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +108,11 @@ class Outline:
         yield from self.tests.values()
         yield from self.reflections.values()
 
-    def next_lesson(self) -> Step | None:
-        """The first unread lesson of a module that is open."""
-        unread = (module.next_lesson for module in self.modules if not module.locked)
-        return next(filter(None, unread), None)
+    def to_do(self) -> Iterable[Step]:
+        """What leads on in the modules that are open, in their order."""
+        for module in self.modules:
+            if not module.locked:
+                yield from module.to_do
 
 
 def build_outline(

@@ -62,7 +62,7 @@ def steps_of(
     if plan and journey.state_of(plan.key) is State.RETURNED:
         yield _plan_step(journey, plan, due, _("Revise the plan"))
     yield from _returned_tasks(journey)
-    yield from _reading(journey)
+    yield from _on_the_path(journey, deadlines)
     if plan and journey.state_of(plan.key) is State.OPEN:
         yield _plan_step(journey, plan, due, _("Work on the plan"))
 
@@ -123,13 +123,14 @@ def _returned_tasks(journey: Journey) -> Iterable[ToDo]:
                 )
 
 
-def _reading(journey: Journey) -> Iterable[ToDo]:
-    for module in journey.outline.modules:
-        if module.locked:
-            continue
-        for lesson in module.lessons:
-            if not lesson.standing.done:
-                yield _lesson_step(module, lesson)
+def _on_the_path(journey: Journey, deadlines: Sequence[Deadline]) -> Iterable[ToDo]:
+    due = {item.key: item for item in deadlines}
+    for step in journey.outline.to_do():
+        module = journey.outline.module_of(step)
+        if module and step.kind == Activity.Kind.LESSON:
+            yield _lesson_step(module, step)
+        elif module:
+            yield _exercise_step(module, step, due.get(step.key))
 
 
 def _lesson_step(module: ModuleOutline, lesson: Step) -> ToDo:
@@ -142,9 +143,29 @@ def _lesson_step(module: ModuleOutline, lesson: Step) -> ToDo:
         name=lesson.name,
         url=lesson.url,
         button=_("Read on") if module.lessons_read else _("Start reading"),
-        meta=(place, _("about %(minutes)s minutes") % {"minutes": lesson.minutes}),
+        meta=(place, *_duration(lesson)),
         note=minutes_short(lesson.minutes),
     )
+
+
+def _exercise_step(module: ModuleOutline, exercise: Step, due: Deadline | None) -> ToDo:
+    place = _("Module %(module)s, %(kind)s") % {
+        "module": module.step.number,
+        "kind": exercise.kind_label,
+    }
+    return ToDo(
+        title=exercise.title,
+        name=exercise.name,
+        url=exercise.url,
+        button=_("Go to the exercise"),
+        meta=(place, *_duration(exercise), *([due.words] if due else [])),
+        note=due.note if due else minutes_short(exercise.minutes),
+    )
+
+
+def _duration(step: Step) -> Iterable[str]:
+    if step.minutes:
+        yield _("about %(minutes)s minutes") % {"minutes": step.minutes}
 
 
 def as_next(step: ToDo) -> NextStep:

@@ -24,7 +24,7 @@ class Stop:
 
 
 def stops_of(journey: Journey, now: datetime) -> Iterable[Stop]:
-    current = journey.outline.next_lesson()
+    current = next(iter(journey.outline.to_do()), None)
     here = journey.outline.module_of(current) if current else None
     for module in journey.outline.modules:
         state = _stop_state(module, here)

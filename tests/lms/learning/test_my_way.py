@@ -7,20 +7,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.assignment.domain.deadlines import Extension, extend
+from assessments.reflection.pages import ReflectionPage
 from courses.cohorts.models import Enrolment
 from courses.curriculum.models import Activity
 from courses.progress.actions import confirm_reading
-from courses.progress.enums import State
+from courses.progress.domain import Fact, record
+from courses.progress.enums import EvidenceKind, State
 from courses.sessions.absences import announce_absence, withdraw_absence
 from courses.sessions.domain import Attendance, record_attendance
 from lms.learning.queries import load_my_way
+from tests.assessments.scenario.stories import make_scenario
 from tests.factories import (
     CohortFactory,
     UserFactory,
+    activity_of,
     coordinator_of,
     enrol,
     make_programme,
     make_session,
+    published,
     trainer_of,
 )
 
@@ -76,6 +81,28 @@ def test_a_finished_module_is_done_and_the_next_one_is_here(cohort) -> None:
     way = load_my_way(enrolment.user, now=NOW)
     assert [stop.state for stop in way.stops] == ["done", "here"]
     assert way.modules_done == 1
+
+
+def test_the_exercises_of_a_module_come_before_the_next_one(client, cohort) -> None:
+    module = cohort.programme.activities.get(kind="module", number="1").page.specific
+    scenario = make_scenario(module)
+    published(module, ReflectionPage(title="Nur für mich", slug="reflexion", minutes=10))
+    user = enrol(cohort).user
+    for activity in cohort.programme.activities.filter(kind="lesson", number__startswith="1."):
+        confirm_reading(user, activity.key)
+    way = load_my_way(user, now=NOW)
+    assert (way.next_step.title, way.next_step.button) == ("Brunnenplatz", "Zur Übung")
+    assert way.next_step.meta == ("Modul 1, Szenarioübung", "etwa 15 Minuten")
+    assert [later.title for later in way.later] == ["2.1 Einheit 2.1", "2.2 Einheit 2.2"]
+    assert [stop.state for stop in way.stops] == ["here", "open"]
+    assert way.modules_done == 1, "read, with an exercise still open"
+    client.force_login(user)
+    assert client.get("/mein-weg/").content.decode().count("ui-row--next") == 1
+    assert "Mit Brunnenplatz weitermachen" in client.get(module.url).content.decode()
+    played = Fact(activity_of(scenario).key, EvidenceKind.ANSWERED)
+    record(played, enrolments=Enrolment.objects.all(), actor=user, role="participant")
+    assert load_my_way(user, now=NOW).next_step.title == "Einheit 2.1"
+    assert "weitermachen" not in client.get(module.url).content.decode()
 
 
 def test_the_next_date_is_the_first_that_is_not_over(cohort) -> None:
