@@ -52,6 +52,7 @@ class Site:
         self.people: dict[str, DemoPerson] = {}
         self.ahead = timedelta()
         self._read: set[tuple[str, int]] = set()
+        self._parsed: dict[str, list[EmailMessage]] = {}
         self._process: subprocess.Popen[bytes] | None = None
 
     @classmethod
@@ -84,14 +85,18 @@ class Site:
         assert self.stop() == 0
         self.ahead = ahead
         self.log_file.rename(self.folder / f"site-until-{ahead.days}-days.log")
-        self.start()
+        self._run("--no-prepare")
 
     def start(self) -> None:
         people_file = self.folder / "people.json"
-        options = ("--port", str(self.port), "--people", str(people_file))
+        self._run("--people", str(people_file))
+        people = (DemoPerson(**person) for person in json.loads(people_file.read_text()))
+        self.people = {person.email: person for person in people}
+
+    def _run(self, *options: str) -> None:
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "manage.py", "demo", *options],
+                [sys.executable, "manage.py", "demo", "--port", str(self.port), *options],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -104,8 +109,6 @@ class Site:
             seconds=START_SECONDS,
             otherwise=lambda: f"The site did not start:\n{self.log[-4000:]}",
         )
-        people = (DemoPerson(**person) for person in json.loads(people_file.read_text()))
-        self.people = {person.email: person for person in people}
 
     def stop(self) -> int:
         """As Ctrl-C would; returns the exit code."""
@@ -164,8 +167,10 @@ class Site:
         for file in sorted((self.folder / "mail").glob("*.log")):
             # A part without an end is still being written.
             *complete, _rest = file.read_text().split(MAIL_END)
-            for number, text in enumerate(complete):
-                found.append(((file.name, number), _parse(text)))
+            # Files only grow; a year's mails are not taken apart ten times a second.
+            parsed = self._parsed.setdefault(file.name, [])
+            parsed += [_parse(text) for text in complete[len(parsed) :]]
+            found += [((file.name, number), mail) for number, mail in enumerate(parsed)]
         return found
 
     def _answers(self) -> bool:

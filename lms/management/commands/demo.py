@@ -25,6 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--no-serve", action="store_true", help="prepare the data and stop")
+        parser.add_argument("--no-prepare", action="store_true", help="run on the data as they are")
         parser.add_argument("--reset", action="store_true", help="forget the demo's data first")
         parser.add_argument(
             "--people", type=Path, metavar="FILE", help="also write the people to FILE, as JSON"
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(ports.taken(options["port"]))
         if options["reset"]:
             forget()
-        people = self.prepare(options["people"])
+        people = [] if options["no_prepare"] else self.prepare(options["people"])
         if not serve:
             self.stdout.write(introduce(people))
         elif self.serve(people, options["port"]):
