@@ -54,7 +54,7 @@ class H5PPage(ActivityPage, VisitedPage):
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
-    method = models.CharField(
+    grading = models.CharField(
         _("what counts"), max_length=10, choices=Method.choices, default=Method.BEST
     )
     needs_firm = models.BooleanField(_("only checked or confirmed results count"), default=False)
@@ -86,7 +86,7 @@ class H5PPage(ActivityPage, VisitedPage):
                 FieldRowPanel(
                     [
                         FieldPanel("pass_mark", help_text=_("Of 100, where the pass mark counts.")),
-                        FieldPanel("method"),
+                        FieldPanel("grading"),
                     ]
                 ),
                 FieldPanel(
@@ -121,7 +121,7 @@ class H5PPage(ActivityPage, VisitedPage):
 
     @property
     def grade_method(self) -> Method:
-        return Method(self.method)
+        return Method(self.grading)
 
     def visit_context(self, request: HttpRequest, current: Visit) -> dict[str, Any]:
         """Who takes part plays for good; who teaches, and the preview, only try."""

@@ -96,7 +96,7 @@ def owes_evidence(place: Place) -> bool:
 
 def judging_page(place: Place) -> Any:
     """The published page, as far as it says what is enough: not the package. One statement."""
-    asked = ("policy", "pass_mark", "method", "needs_firm")
+    asked = ("policy", "pass_mark", "grading", "needs_firm")
     return (
         page_type_of(KIND)
         ._default_manager.filter(

@@ -130,7 +130,7 @@ def test_an_attempt_stays_with_its_version_when_another_is_uploaded(cohort, exer
 
 
 def test_a_pass_mark_needs_points_and_the_chosen_attempt(cohort, module) -> None:
-    page = make_exercise(module, policy="pass", pass_mark=80, method="last")
+    page = make_exercise(module, policy="pass", pass_mark=80, grading="last")
     player = player_of(cohort, page)
     player.say(statement(page, score=(7, 10)))
     assert Evidence.objects.count() == 0

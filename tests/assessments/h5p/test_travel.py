@@ -26,7 +26,7 @@ def test_its_fields_travel(exercise) -> None:
     values = FORM.of(exercise)
     assert values["content"] == exercise.content_id
     assert values["alternative"] == exercise.alternative
-    assert {"intro", "minutes", "policy", "pass_mark", "method", "needs_firm"} <= set(values)
+    assert {"intro", "minutes", "policy", "pass_mark", "grading", "needs_firm"} <= set(values)
 
 
 def test_a_package_is_found_by_its_hash(exercise) -> None:
@@ -53,7 +53,7 @@ def travelling(settings: Any, tmp_path: Any) -> Programme:
         Collection.add_root(name="Root")
     programme = make_programme(lessons=1)
     module = programme.activities.get(kind="module").page.specific
-    chosen = {"policy": "pass", "pass_mark": 65, "method": "last", "needs_firm": True}
+    chosen = {"policy": "pass", "pass_mark": 65, "grading": "last", "needs_firm": True}
     make_exercise(module, minutes=25, intro="Hören Sie zu.", **chosen)
     lesson = LessonPage.objects.get()
     lesson.body = [block(make_content(title="Zum Üben"))]

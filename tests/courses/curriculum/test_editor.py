@@ -155,6 +155,16 @@ def test_the_editor_of_every_page_type_opens(client, author, programme, lesson, 
     assert "Einstellungen" in client.get(url).content.decode()
 
 
+def test_no_field_hides_what_the_editor_asks_of_its_form() -> None:
+    """A control called „method“ stands in for the form's own, and nothing is saved by itself."""
+    asked = {"action", "elements", "method", "submit", "requestSubmit", "reset", "target"}
+    hidden = {
+        page: asked & set(page.get_edit_handler().get_form_class().base_fields)
+        for page in get_page_models()
+    }
+    assert {page: names for page, names in hidden.items() if names} == {}
+
+
 # Two authors at one page
 
 
