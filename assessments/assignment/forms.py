@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from assessments.assignment.domain.reviewing import Judgement
 from assessments.assignment.reading import Part, ReadSection
@@ -120,7 +121,8 @@ class ReviewForm(forms.Form):
             label=label,
             required=False,
             max_length=COMMENT_AT_MOST,
-            widget=forms.Textarea(attrs={"rows": 2}),
+            # A line that grows: a plan has some hundred and twenty of them.
+            widget=AdminAutoHeightTextInput(),
         )
 
     def criteria(self, earlier: Mapping[str, Any] | None = None) -> Iterator[CriterionFields]:

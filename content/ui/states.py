@@ -19,6 +19,7 @@ class State:
 STATES: dict[str, State] = {
     "open": State(pgettext_lazy("state", "open"), "quiet", "", None),
     "started": State(pgettext_lazy("state", "started"), "info", "part", "half"),
+    "complete": State(pgettext_lazy("state", "complete"), "info", "done", "check"),
     "read": State(pgettext_lazy("state", "read"), "success", "done", "check"),
     "answered": State(pgettext_lazy("state", "answered"), "success", "done", "check"),
     "submitted": State(pgettext_lazy("state", "submitted"), "info", "part", "half"),
