@@ -7,7 +7,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # Seconds that files take which are long, or drive a browser; the others' tests take some moments.
 LONG = {
-    "tests/e2e/test_year.py": 360,
+    "tests/e2e/test_year.py": 260,
     "tests/contracts/test_postgresql.py": 250,
     "tests/e2e/test_main_job_by_keyboard.py": 220,
     "tests/e2e/test_authoring.py": 190,

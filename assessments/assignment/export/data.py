@@ -8,6 +8,7 @@ text. Where it goes is for `moving` to say.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -91,11 +92,19 @@ def _damaged() -> str:
 
 def _parsed(content: bytes) -> Any:
     try:
-        return _storable(json.loads(content.decode("utf-8-sig")))
+        text = content.decode("utf-8-sig")
+        return _storable(json.loads(text, parse_float=_finite, parse_constant=_finite))
     except (ValueError, RecursionError) as error:
         raise FileRefused(
             _("This is no file with data. Please choose one whose name ends in “.json”.")
         ) from error
+
+
+def _finite(number: str) -> float:
+    """JSON knows no infinity; Python reads one, and from 1e999 too."""
+    if not isfinite(found := float(number)):
+        raise ValueError("No number is infinite.")
+    return found
 
 
 def _ours(data: Any) -> Mapping[str, Any]:

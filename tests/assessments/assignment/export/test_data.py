@@ -121,6 +121,8 @@ def test_what_no_database_stores_is_left_out() -> None:
         (b"[" * 500_000, NO_DATA),
         (b'{"a":' * 100_000, NO_DATA),
         (b"1" * 10_000, NO_DATA),
+        (changed(1, number=float("inf")), NO_DATA),
+        (b'{"a": 1e999}', NO_DATA),
         (b"null", STRANGE),
         (b"[]", STRANGE),
         (b'{"type": "plan", "sections": []}', STRANGE),
