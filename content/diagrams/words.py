@@ -65,7 +65,7 @@ GROUPS = {
 }
 WIDTHS = {char: width for width, chars in GROUPS.items() for char in chars}
 VOWELS = frozenset("aeiouyäöüAEIOUYÄÖÜ")
-TOGETHER = ("sch", "ch", "ck", "ph", "th", "qu")
+TOGETHER = ("sch", "spr", "str", "ch", "ck", "ph", "th", "tr", "qu")
 
 
 def tidy(text: str, keep: str = JOINERS) -> str:
