@@ -147,17 +147,20 @@ def test_the_programme_takes_the_place_of_the_welcome_page(folder, provider) -> 
 def test_a_new_site_hands_no_text_to_a_group_nobody_is_in(folder, provider, readers, kept) -> None:
     root = Page.objects.get(depth=1)
     welcome = root.add_child(instance=Page(title="Welcome", slug="willkommen"))
-    Site.objects.create(is_default_site=True, hostname="lernen.example", root_page=welcome)
-    group = Group.objects.create(name="Moderators")
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "lernen.example", "root_page": welcome}
+    )
+    WorkflowPage.objects.all().delete()
+    group = Group.objects.create(name="Lesende")
     group.user_set.set(UserFactory.create_batch(readers))
-    task = GroupApprovalTask.objects.create(name="Moderators approval")
+    task = GroupApprovalTask.objects.create(name="Gegenlesen")
     task.groups.add(group)
-    workflow = Workflow.objects.create(name="Moderators approval")
+    workflow = Workflow.objects.create(name="Gegenlesen")
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.create(workflow=workflow, page=root)
     import_curriculum(folder.path, provider=provider)
     assert WorkflowPage.objects.filter(page=root).count() == kept
-    assert Workflow.objects.filter(active=True).count() == 1
+    assert Workflow.objects.get(pk=workflow.pk).active
 
 
 def test_a_home_somebody_made_stays(folder, provider) -> None:
