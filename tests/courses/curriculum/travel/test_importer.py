@@ -5,16 +5,11 @@ from io import StringIO
 from uuid import UUID
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import (
-    GroupApprovalTask,
     Page,
     Revision,
     Site,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
 )
 
 from assessments.reflection.pages import ReflectionPage
@@ -24,7 +19,7 @@ from courses.curriculum.pages import InfoPage, LessonPage, ModulePage, Programme
 from courses.curriculum.travel.importer import import_curriculum, summary
 from courses.curriculum.travel.source import ImportRefused
 from tests.courses.curriculum.travel.conftest import FIRST, SECOND
-from tests.factories import ProviderFactory, UserFactory, make_programme
+from tests.factories import ProviderFactory
 
 pytestmark = pytest.mark.django_db
 FILES = [
@@ -123,55 +118,6 @@ def test_a_card_carries_the_values_of_its_file(bring) -> None:
     assert (card.module, card.minutes, card.moderation, card.online) == (1, 15, "high", "yes")
     assert [step.value["minutes"] for step in card.steps] == [10, 5]
     assert [item.value for item in card.material] == ["Klebeband"]
-
-
-# — The site's home ———————————————————————————————————————————————————————————————
-
-
-def test_the_programme_takes_the_place_of_the_welcome_page(folder, provider) -> None:
-    root = Page.objects.get(depth=1)
-    welcome = root.add_child(instance=Page(title="Welcome", slug="willkommen"))
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "lernen.example", "root_page": welcome}
-    )
-    import_curriculum(folder.path, provider=provider)
-    site = Site.objects.get(is_default_site=True)
-    assert (site.root_page.specific, site.hostname) == (
-        ProgrammePage.objects.get(),
-        "lernen.example",
-    )
-    assert not Page.objects.filter(slug="willkommen").exists()
-
-
-@pytest.mark.parametrize(("readers", "kept"), [(0, 0), (1, 1)])
-def test_a_new_site_hands_no_text_to_a_group_nobody_is_in(folder, provider, readers, kept) -> None:
-    root = Page.objects.get(depth=1)
-    welcome = root.add_child(instance=Page(title="Welcome", slug="willkommen"))
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "lernen.example", "root_page": welcome}
-    )
-    WorkflowPage.objects.all().delete()
-    group = Group.objects.create(name="Lesende")
-    group.user_set.set(UserFactory.create_batch(readers))
-    task = GroupApprovalTask.objects.create(name="Gegenlesen")
-    task.groups.add(group)
-    workflow = Workflow.objects.create(name="Gegenlesen")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page=root)
-    import_curriculum(folder.path, provider=provider)
-    assert WorkflowPage.objects.filter(page=root).count() == kept
-    assert Workflow.objects.get(pk=workflow.pk).active
-
-
-def test_a_home_somebody_made_stays(folder, provider) -> None:
-    other = make_programme(slug="anderes")
-    import_curriculum(folder.path, provider=provider)
-    assert Site.objects.get(is_default_site=True).root_page_id == other.page_id
-
-
-def test_the_default_site_can_be_named(bring) -> None:
-    bring(hostname="lernen.quellingen.example")
-    assert Site.objects.get(is_default_site=True).hostname == "lernen.quellingen.example"
 
 
 # — Again —————————————————————————————————————————————————————————————————————————
