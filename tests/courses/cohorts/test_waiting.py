@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from importlib import import_module
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
@@ -297,6 +295,5 @@ def test_a_waiting_list_goes_thirty_days_after_its_cohort_and_the_history_stays(
 
 @pytest.mark.django_db
 def test_waiting_lists_are_looked_through_every_night() -> None:
-    nightly = import_module("courses.migrations.0016_forget_waiting")
-    nightly.schedule(apps, None)
-    assert Schedule.objects.get(name=nightly.NAME).func == "courses.cohorts.tasks.forget_waiting"
+    job = Schedule.objects.get(name="lms-courses-forget-waiting")
+    assert job.func == "courses.cohorts.tasks.forget_waiting"

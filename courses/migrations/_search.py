@@ -5,8 +5,6 @@ migration that alters the entries makes SQLite copy their table, which loses the
 `create_fulltext` again then. PostgreSQL: a computed column with an index.
 """
 
-from django.db import migrations, models
-
 TABLE = "lms_courses_searchentry"
 COLUMNS = ("title_index", "keys_index", "text_index")
 WEIGHTS = dict(zip(COLUMNS, "ABD", strict=True))
@@ -55,60 +53,3 @@ def drop_fulltext(apps, schema_editor):
         schema_editor.execute("DROP TABLE IF EXISTS lms_search")
     elif schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS lms_vector")
-
-
-class Migration(migrations.Migration):
-    dependencies = [
-        ("lms_courses", "0006_scheduled_publishing"),
-    ]
-
-    operations = [
-        migrations.CreateModel(
-            name="SearchEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("lesson", "Lesson"),
-                            ("method", "Method card"),
-                            ("term", "Term"),
-                            ("source", "Source"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("object_id", models.PositiveBigIntegerField()),
-                (
-                    "edition",
-                    models.CharField(
-                        choices=[("open", "for everybody"), ("full", "for readers")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("title", models.TextField()),
-                ("keys", models.TextField(blank=True)),
-                ("text", models.TextField(blank=True)),
-                ("title_index", models.TextField()),
-                ("keys_index", models.TextField(blank=True)),
-                ("text_index", models.TextField(blank=True)),
-            ],
-            options={
-                "verbose_name": "search entry",
-                "verbose_name_plural": "search entries",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "object_id", "edition"), name="lms_search_entry_once"
-                    )
-                ],
-            },
-        ),
-        migrations.RunPython(create_fulltext, drop_fulltext),
-    ]

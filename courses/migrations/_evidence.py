@@ -4,8 +4,6 @@ Only the actor may become null (erasure of a person). Deleting stays possible fo
 owner, because erasure after the retention period needs it; the code has no way to do it.
 """
 
-from django.db import migrations
-
 FROZEN = (
     "enrolment_id",
     "seq",
@@ -54,8 +52,3 @@ def drop_trigger(apps, schema_editor):
     elif schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"DROP TRIGGER IF EXISTS lms_evidence_frozen ON {TABLE}")
         schema_editor.execute("DROP FUNCTION IF EXISTS lms_evidence_frozen()")
-
-
-class Migration(migrations.Migration):
-    dependencies = [("lms_courses", "0001_initial")]
-    operations = [migrations.RunPython(create_trigger, drop_trigger)]
