@@ -4,6 +4,7 @@ Signing comes after issuing and never holds it up: a time-stamping service may b
 """
 
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,9 +16,12 @@ from certificates.conf import pdf_signer_class
 from certificates.documents.printing import print_record
 from certificates.documents.record import digest
 from certificates.pades.errors import ChangedRecordError
-from certificates.pades.signing import Signed, sign_pdf
+from certificates.pades.port import DocumentSigner
 from content.foundation.queue import enqueue
 from courses.governance import audit
+
+if TYPE_CHECKING:
+    from certificates.pades.signing import Signed
 
 SIGN_DOCUMENT = "certificates.awards.tasks.sign_document"
 
@@ -70,11 +74,19 @@ def sign_document(certificate_id: int) -> SignedDocument | None:
         )
     signer = pdf_signer_class()
     assert signer is not None  # noqa: S101 (`unsigned` was empty without one)
-    return _store(certificate, sign_pdf(print_record(certificate.record), signer()))
+    return _store(certificate, _sign(print_record(certificate.record), signer()))
+
+
+def _sign(pdf: bytes, signer: DocumentSigner) -> "Signed":
+    # Only a worker with something to sign needs pyHanko; loading it would cost every process of
+    # the site a tenth of its start.
+    from certificates.pades.signing import sign_pdf  # noqa: PLC0415
+
+    return sign_pdf(pdf, signer)
 
 
 @transaction.atomic
-def _store(printed: Certificate, signed: Signed) -> SignedDocument | None:
+def _store(printed: Certificate, signed: "Signed") -> SignedDocument | None:
     """Keep it, unless the holder was erased or the record changed meanwhile."""
     certificate = (
         Certificate.objects.select_for_update(of=("self",))

@@ -109,7 +109,7 @@ def test_what_was_issued_before_there_was_a_signer_is_signed_at_night(
     assert is_good(document_of(certificate), authority)
 
 
-@pytest.mark.parametrize("step", ["sign_pdf", "_store"])
+@pytest.mark.parametrize("step", ["_sign", "_store"])
 def test_a_worker_killed_before_it_stored_leaves_nothing_and_the_next_run_signs_once(
     house, signer_file, monkeypatch, step
 ):
@@ -117,7 +117,7 @@ def test_a_worker_killed_before_it_stored_leaves_nothing_and_the_next_run_signs_
     real = getattr(documents, step)
 
     def killed(*args):
-        if step == "sign_pdf":
+        if step == "_sign":
             real(*args)
         raise Killed
 
@@ -141,29 +141,29 @@ def test_of_two_workers_at_once_the_second_keeps_what_the_first_stored(
     house, signer_file, monkeypatch
 ):
     certificate = house.issued()
-    real = documents.sign_pdf
+    real = documents._sign
     found = []
 
     def overtaken(*args):
-        monkeypatch.setattr(documents, "sign_pdf", real)
+        monkeypatch.setattr(documents, "_sign", real)
         found.append(sign_document(certificate.pk))
         return real(*args)
 
-    monkeypatch.setattr(documents, "sign_pdf", overtaken)
+    monkeypatch.setattr(documents, "_sign", overtaken)
     assert sign_document(certificate.pk) == found[0]
     assert SignedDocument.objects.count() == 1
 
 
 def test_nothing_is_stored_of_a_holder_who_was_erased_meanwhile(house, signer_file, monkeypatch):
     certificate = house.issued()
-    real = documents.sign_pdf
+    real = documents._sign
 
     def erased(*args):
         signed = real(*args)
         erase_person(certificate.award.enrolment.user)
         return signed
 
-    monkeypatch.setattr(documents, "sign_pdf", erased)
+    monkeypatch.setattr(documents, "_sign", erased)
     assert sign_document(certificate.pk) is None
     assert not SignedDocument.objects.exists()
 
