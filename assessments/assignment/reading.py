@@ -5,10 +5,8 @@ Pure: the frozen JSON of `Revision.sections` in, things to show out.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,7 +24,6 @@ from assessments.assignment.sheet.fields import (
     parse_fields,
     rows_of,
 )
-from content.ui.dates import long_date
 
 # A table with more is read row by row.
 COLUMNS_AT_MOST = 4
@@ -247,11 +244,10 @@ def _cells(field: Field, row: Row, names: Names) -> tuple[tuple[str, str], ...]:
 
 
 def _words(field: Field, value: Any, names: Names) -> str:
-    """As the sheet says it, a day in full."""
-    day = _day(value) if field.kind is FieldKind.DATE else None
+    """As the sheet says it."""
     if field.kind is FieldKind.PICKS:
         value = _in_order(value, names.get(field.of, {}))
-    return long_date(day) if day else sheets.in_words(field, value, names)
+    return sheets.in_words(field, value, names)
 
 
 def _in_order(picked: Any, known: Mapping[str, str]) -> Any:
@@ -260,13 +256,6 @@ def _in_order(picked: Any, known: Mapping[str, str]) -> Any:
         return picked
     order = {key: n for n, key in enumerate(known)}
     return sorted(picked, key=lambda key: order.get(str(key), len(order)))
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return parse_date(str(value or ""))
-    except ValueError:
-        return None  # a day there is not stays as typed
 
 
 def _changed(before: str, after: str) -> Pieces:

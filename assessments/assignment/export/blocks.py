@@ -7,12 +7,10 @@ fill in single lines there: its first line is the title, the second says what it
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import chain
 from typing import Any
 
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from assessments.assignment.sheet.fields import (
@@ -33,7 +31,6 @@ from assessments.assignment.sheet.fields import (
 from assessments.assignment.sheet.sections import Picture, parse_pictures
 from content.diagrams.diagram import Diagram
 from content.foundation.typesetting import plain
-from content.ui.dates import long_date
 
 Frozen = Mapping[str, Any]
 COVER = 0
@@ -308,23 +305,15 @@ def _figure(picture: Picture, diagram: Diagram) -> Figure:
 
 
 def _cell(field: Field, value: Any, names: Names) -> Cell:
-    """A value in words; a day in full, a level by its colour."""
+    """A value in words; a level by its colour."""
     if field.kind is FieldKind.LEVEL and (colour := _colour(value)):
         return Cell(colour, int(value))
-    day = _day(value) if field.kind is FieldKind.DATE else None
-    return Cell(long_date(day) if day else plain(in_words(field, value, names)))
+    return Cell(plain(in_words(field, value, names)))
 
 
 def _colour(value: Any) -> str:
     known = {str(number): str(colour) for number, (colour, _name) in levels()}
     return known.get(str(value), "")
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return parse_date(str(value or ""))
-    except ValueError:
-        return None  # a day there is not stays as typed
 
 
 def _filled(cells: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:

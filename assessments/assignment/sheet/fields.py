@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.dateparse import parse_date
+
+from content.ui.dates import long_date
 from content.ui.small import LEVELS
 
 Values = Mapping[str, Any]
@@ -230,7 +233,19 @@ def in_words(field: Field, value: Any, names: Names | None = None) -> str:
             known = (names or {}).get(field.of, {})
             picked = value if isinstance(value, list) else [value]
             return ", ".join(known.get(str(key), "?") for key in picked if key)
+        case FieldKind.DATE:
+            return _day_in_words(value)
     return str(value or "")
+
+
+def _day_in_words(value: Any) -> str:
+    """The day in full; one there is not stays as typed."""
+    typed = str(value or "")
+    try:
+        day = parse_date(typed)
+    except ValueError:
+        return typed
+    return long_date(day) if day else typed
 
 
 def _row_in_words(field: Field, row: Row, names: Names) -> str:

@@ -126,6 +126,20 @@ def test_values_are_said_in_words() -> None:
     assert in_words(LINE, None) == ""
 
 
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("2027-11-05", "5. November 2027"),
+        ("2027-02-31", "2027-02-31"),
+        ("im Herbst", "im Herbst"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_day_is_said_in_full_and_what_is_none_as_it_was_typed(stored, said) -> None:
+    assert in_words(Field("bis", "Bis wann", FieldKind.DATE), stored) == said
+
+
 def said(field: Field, value) -> list[str]:
     section = Section("blatt", 1, "Blatt", fields=(field,))
     return [problem.text for problem in problems([section], {"blatt": {field.id: value}})]
