@@ -94,6 +94,12 @@ def _perform(task: dict[str, Any]) -> None:
     function(*task["args"], **task.get("kwargs", {}))
 
 
+@pytest.fixture
+def searchable(settings: Any) -> None:
+    """The editors' search learns of whatever is saved, as on a real site."""
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+
 @pytest.fixture(autouse=True)
 def no_memory_between_tests() -> None:
     """Sites, throttles and the like are cached; one test's must not reach the next."""

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published
 
 from content.toolkit.enums import Phase
@@ -73,7 +74,8 @@ def published(parent: Page, page: Page) -> None:
     most tests have no use: nearly all of them begin with some pages.
     """
     page.first_published_at = page.last_published_at = timezone.now()
-    parent.add_child(instance=page)
+    with disable_reference_index_auto_update():
+        parent.add_child(instance=page)
     page_published.send(sender=type(page), instance=page)
 
 

@@ -52,7 +52,7 @@ class Site:
         self.people: dict[str, DemoPerson] = {}
         self.ahead = timedelta()
         self._read: set[tuple[str, int]] = set()
-        self._parsed: dict[str, list[EmailMessage]] = {}
+        self._parsed: dict[str, tuple[int, list[EmailMessage]]] = {}
         self._process: subprocess.Popen[bytes] | None = None
 
     @classmethod
@@ -165,11 +165,13 @@ class Site:
         """Every complete mail, oldest first, with a key that stays the same."""
         found: list[tuple[tuple[str, int], EmailMessage]] = []
         for file in sorted((self.folder / "mail").glob("*.log")):
-            # A part without an end is still being written.
-            *complete, _rest = file.read_text().split(MAIL_END)
-            # Files only grow; a year's mails are not taken apart ten times a second.
-            parsed = self._parsed.setdefault(file.name, [])
-            parsed += [_parse(text) for text in complete[len(parsed) :]]
+            # Files only grow; a year's mails are not read and taken apart ten times a second.
+            known, parsed = self._parsed.get(file.name, (0, []))
+            if (size := file.stat().st_size) != known:
+                # A part without an end is still being written.
+                *complete, _rest = file.read_text().split(MAIL_END)
+                parsed = [*parsed, *map(_parse, complete[len(parsed) :])]
+                self._parsed[file.name] = size, parsed
             found += [((file.name, number), mail) for number, mail in enumerate(parsed)]
         return found
 

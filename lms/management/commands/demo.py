@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils import timezone
+from django_q.scheduler import scheduler
 
 from lms.demo import ports, run
 from lms.demo.people import DemoPerson, introduce
@@ -57,6 +58,8 @@ class Command(BaseCommand):
         return people
 
     def serve(self, people: list[DemoPerson], port: int) -> int:
+        # The worker looks first after half a minute for what fell due while nothing ran.
+        scheduler()
         # The children open their own; a connection must not be shared across a fork.
         connections.close_all()
         self.say("Starting web server and worker …")

@@ -190,10 +190,17 @@ def test_the_admin_shows_nothing_of_it(client, page, entry, path) -> None:
     assert "reflectionentry" not in text
 
 
+@pytest.mark.usefixtures("searchable")
 def test_the_search_of_the_admin_finds_pages_only(client, page, entry) -> None:
     client.force_login(UserFactory(is_superuser=True, is_staff=True))
-    shown = client.get("/cms/pages/search/", {"q": "Dörfler"}, follow=True)
-    assert list(shown.context["pages"]) == []
+    page.save()
+
+    def found(words: str) -> list[str]:
+        shown = client.get("/cms/pages/search/", {"q": words}, follow=True)
+        return [result.title for result in shown.context["pages"]]
+
+    assert found(page.title) == [page.title]
+    assert found("Dörfler") == []
 
 
 def test_a_page_travels_without_texts(page, entry) -> None:

@@ -67,6 +67,7 @@ def test_lists_hold_only_what_is_ones_own(client, content, author, stranger) -> 
     assert "geheim.h5p" not in page
 
 
+@pytest.mark.usefixtures("searchable")
 def test_the_chooser_is_searched_by_title(client, content, author, stranger) -> None:
     address_of_results = reverse("lms_h5p_chooser:choose_results")
     client.force_login(author)
