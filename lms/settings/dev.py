@@ -30,7 +30,7 @@ LMS_CODE_KEY = LMS_CODE_KEY or made_once("codes")
 LMS_KEY_PASSPHRASE = LMS_KEY_PASSPHRASE or made_once("signing")
 LMS_SEALING_KEYS = LMS_SEALING_KEYS or {"dev": made_once("sealing")}
 
-# Whoever tries something waits for its mail; the worker of a real site asks its database less often.
+# Whoever tries something waits for its mail; on a real site the worker asks less often.
 Q_CLUSTER["poll"] = 0.2
 
 if "EMAIL_URL" not in os.environ:
