@@ -2,7 +2,10 @@
 
 from types import SimpleNamespace
 
-from assessments.assignment.reading import gone, read, said_in
+import pytest
+from django.template.loader import render_to_string
+
+from assessments.assignment.reading import Part, gone, read, said_in
 from assessments.assignment.rows_compared import Became
 
 SHEET = {
@@ -103,3 +106,13 @@ def test_a_day_is_said_in_full_and_one_there_is_not_stays_as_typed() -> None:
 
     said = [shown(value) for value in ("2026-12-01", "2026-02-31", "bald", "")]
     assert said == ["1. Dezember 2026", "2026-02-31", "bald", ""]
+
+
+@pytest.mark.parametrize(("columns", "as_table"), [(4, True), (5, False)])
+def test_rows_are_a_table_where_there_is_room_for_one(columns: int, as_table: bool) -> None:
+    row = tuple((f"Spalte {n}", f"Wort {n}") for n in range(columns))
+    part = Part("duties/rows", "Zuständigkeiten", "", rows=(row,))
+    shown = render_to_string("lms_assessments/assignment/text.html", {"part": part})
+    assert ("<table" in shown) is as_table
+    assert all(f"Wort {n}" in shown for n in range(columns))
+    assert all(f"Spalte {n}" in shown for n in range(1, columns))
