@@ -120,9 +120,11 @@ def _ordered(cards: Iterable[Facts], rank: Mapping[int, int]) -> list[Facts]:
 def _texts(pages: Any) -> list[Texts]:
     # Cast: the raw data of a stream is enough, and much faster than its blocks.
     raw = (Cast(name, TextField()) for name in SEARCHED)
-    names = ("pk", "title", "purpose", "preparation", "do_no_harm")
-    rows = pages.values_list(*names, *raw)
-    return [Texts(pk, title, purpose, tuple(rest)) for pk, title, purpose, *rest in rows]
+    rows = pages.values_list("pk", "title", "purpose", "preparation", "do_no_harm", *raw)
+    return [
+        Texts(pk, title, purpose, (preparation, do_no_harm), tuple(streams))
+        for pk, title, purpose, preparation, do_no_harm, *streams in rows
+    ]
 
 
 def _nearest(narrowed: Narrowed, asked: Asked, texts: Iterable[Texts]) -> list[int]:

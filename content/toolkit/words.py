@@ -23,12 +23,13 @@ FILLERS = german.FILLERS | {"methode", "methoden", "karte", "karten"}
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What is searched of a card. `rest` may hold raw stream data."""
+    """What is searched of a card: texts as they are, and streams as they are stored (JSON)."""
 
     pk: int
     title: str
     purpose: str
-    rest: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
 
 
 def telling(question: str) -> list[frozenset[str]]:
@@ -56,26 +57,34 @@ def alike(question: str, cards: Iterable[Texts]) -> set[int]:
 
 
 def _worth(word: frozenset[str], card: Texts) -> int:
-    if _occurs(word, card.title):
+    if _occurs(word, _stemmed(card.title)):
         return IN_TITLE
-    if _occurs(word, card.purpose):
+    if _occurs(word, _stemmed(card.purpose)):
         return IN_PURPOSE
-    return IN_TEXT * any(_occurs(word, text) for text in card.rest)
+    return IN_TEXT * (
+        any(_occurs(word, _stemmed(text)) for text in card.rest)
+        or any(_occurs(word, _stemmed_stream(stream)) for stream in card.streams)
+    )
 
 
-def _occurs(word: Iterable[str], text: str) -> bool:
-    found = _stemmed(text)
-    return any((stem if len(stem) >= INSIDE else f" {stem} ") in found for stem in word)
+def _occurs(word: Iterable[str], stems: str) -> bool:
+    return any((stem if len(stem) >= INSIDE else f" {stem} ") in stems for stem in word)
 
 
-@lru_cache(maxsize=8_000)
+# Both remember, because the same cards are searched again and again.
+@lru_cache(maxsize=5_000)
 def _stemmed(text: str) -> str:
-    """The stems of a text or of raw stream data, each between blanks.
+    return _between_blanks(text)
 
-    Remembered, because the same cards are searched again and again.
-    """
-    plain = " ".join(_texts(json.loads(text))) if text.startswith("[{") else text
-    return f" {' '.join(german.stems(plain))} "
+
+@lru_cache(maxsize=4_000)
+def _stemmed_stream(stream: str) -> str:
+    return _between_blanks(" ".join(_texts(json.loads(stream))))
+
+
+def _between_blanks(text: str) -> str:
+    """The stems of a text, each between blanks."""
+    return f" {' '.join(german.stems(text))} "
 
 
 def _texts(raw: Any) -> Iterable[str]:
