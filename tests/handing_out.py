@@ -17,6 +17,7 @@ LONG = {
     "tests/host/test_host.py": 70,
 }
 BROWSER = 50
+BROWSERS = ROOT / "tests" / "e2e"
 
 
 def handed_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
@@ -48,4 +49,5 @@ def _shared_out(items: list[pytest.Item], workers: int) -> list[list[pytest.Item
         least = load.index(min(load))
         shares[least] += file
         load[least] += _seconds(file[0])
-    return shares
+    # Those that share a running site come together: it ends with them.
+    return [sorted(share, key=lambda item: BROWSERS in item.path.parents) for share in shares]

@@ -31,7 +31,7 @@ LMS_KEY_PASSPHRASE = LMS_KEY_PASSPHRASE or made_once("signing")
 LMS_SEALING_KEYS = LMS_SEALING_KEYS or {"dev": made_once("sealing")}
 
 # Whoever tries something waits for its mail; on a real site the worker asks less often.
-Q_CLUSTER["poll"] = 0.2
+Q_CLUSTER["poll"] = 0.5
 
 if "EMAIL_URL" not in os.environ:
     # Every mail of the demo is a file one can open.

@@ -16,9 +16,12 @@ DEADLINE_MS = 45_000
 TRACEBACK = "Traceback (most recent call last)"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Web server and worker on the demo's data; ended as Ctrl-C would."""
+    """Web server and worker on the demo's data; ended as Ctrl-C would.
+
+    Of the package: a worker that nobody waits for still asks for tasks, for as long as it runs.
+    """
     site = Site.prepared("site", tmp_path_factory)
     site.start()
     yield site
