@@ -45,7 +45,7 @@ def many(cohort: Cohort, page: FeedbackPage, count: int, **more: Any) -> list[En
 
 @pytest.fixture
 def cohort(db: None) -> Cohort:
-    return CohortFactory(programme=make_programme(modules=2, lessons=1))
+    return CohortFactory(programme=make_programme(modules=2, lessons=0))
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ class Player:
 
 @pytest.fixture
 def cohort(db: None) -> Cohort:
-    return CohortFactory(programme=make_programme(modules=2, lessons=1))
+    return CohortFactory(programme=make_programme(modules=2, lessons=0))
 
 
 @pytest.fixture

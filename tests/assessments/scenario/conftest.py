@@ -11,7 +11,7 @@ from tests.factories import CohortFactory, enrol, make_programme
 
 @pytest.fixture
 def cohort(db: None) -> Cohort:
-    return CohortFactory(programme=make_programme(modules=2, lessons=1))
+    return CohortFactory(programme=make_programme(modules=2, lessons=0))
 
 
 @pytest.fixture

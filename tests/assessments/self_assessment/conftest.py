@@ -59,7 +59,7 @@ def answered(page: SelfAssessmentPage, user: Any, *values: int, **more: Any) -> 
 
 @pytest.fixture
 def cohort(db: None) -> Cohort:
-    return CohortFactory(programme=make_programme(modules=2, lessons=1))
+    return CohortFactory(programme=make_programme(modules=2, lessons=0))
 
 
 @pytest.fixture

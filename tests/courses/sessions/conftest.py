@@ -18,7 +18,7 @@ from tests.factories import (
 
 @pytest.fixture
 def cohort(db: None) -> Cohort:
-    return CohortFactory(programme=make_programme(modules=5))
+    return CohortFactory(programme=make_programme(modules=5, lessons=0))
 
 
 @pytest.fixture
