@@ -18,7 +18,7 @@ def cockpit_figures(people: int, requirements: int) -> tuple[Figure, list[Figure
     from tests.factories import CohortFactory, coordinator_of, enrol, make_programme
 
     lessons = requirements // MODULES
-    programme = make_programme(modules=MODULES, lessons=lessons, slug=f"bench-{people}")
+    programme = make_programme(modules=MODULES, lessons=lessons, slug=f"bench-cockpit-{people}")
     cohort = CohortFactory(programme=programme)
     enrolments = [enrol(cohort) for _ in range(people)]
     _hold_half(programme, enrolments)
