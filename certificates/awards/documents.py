@@ -79,7 +79,7 @@ def sign_document(certificate_id: int) -> SignedDocument | None:
 
 def _sign(pdf: bytes, signer: DocumentSigner) -> "Signed":
     # Only a worker with something to sign needs pyHanko; loading it would cost every process of
-    # the site a tenth of its start.
+    # the site a quarter of its start.
     from certificates.pades.signing import sign_pdf  # noqa: PLC0415
 
     return sign_pdf(pdf, signer)
